@@ -1,0 +1,1 @@
+"""The open API: JSON for other systems and for the pocket app."""

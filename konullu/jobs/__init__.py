@@ -1,0 +1,1 @@
+"""The clock's door: the timetable of the worker. Tasks themselves live in their domains."""

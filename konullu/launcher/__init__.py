@@ -1,0 +1,1 @@
+"""One command: starts the database, the web server and the worker; looks after them; backs up and restores."""

@@ -1,0 +1,3 @@
+from konullu.launcher.cli import main
+
+main()

@@ -1,0 +1,19 @@
+"""What has happened here and may matter above: accreditation given, suspended, given back."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accredited:
+    organisation_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suspended:
+    organisation_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reinstated:
+    organisation_id: UUID

@@ -1,0 +1,65 @@
+"""Work for later: `@task` makes a function a job of the worker, `defer` orders it in the transaction of its cause.
+
+Today procrastinate does it, in the same database; nobody else needs to know (but for exotic wishes: retry strategies).
+A domain's tasks stand in its tasks.py; operations, which stand below, defer them by name.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+from procrastinate.manager import JobManager
+from procrastinate.retry import RetryValue
+from procrastinate.tasks import configure_task
+
+# Inside a worker the app's own connector is a second connection, which knows nothing of our transaction.
+_in_our_transaction = JobManager(DjangoConnector())
+
+
+def task(name: str, *, queue: str = "default", retry: RetryValue = False) -> Callable[[Callable[..., None]], Any]:
+    """Register a function that takes ids by keyword. Every task must be safe to repeat: a crash runs it again."""
+    return app.task(name=name, queue=queue, retry=retry)
+
+
+def defer(
+    name: str, *, at: datetime | None = None, queue: str = "default", priority: int = 0, **ids: str | int | list[str]
+) -> None:
+    """Order a job in the current transaction: rolled back with its cause, visible to workers with its cause.
+
+    at: not before this moment. priority: higher runs first.
+    """
+    job = configure_task(
+        name=name,
+        job_manager=_in_our_transaction,
+        schedule_at=at,
+        queue=queue,
+        priority=priority,
+        task_kwargs=dict(ids),
+    )
+    job.defer()
+
+
+def defer_many(name: str, *, each: list[dict[str, str]], queue: str = "default") -> None:
+    """The same job for many, in one statement."""
+    if each:
+        configure_task(name=name, job_manager=_in_our_transaction, queue=queue).batch_defer(*each)
+
+
+def latest_heartbeat() -> datetime | None:
+    """When a worker was last seen alive (they tell every ten seconds); None when none is registered."""
+    latest = ProcrastinateWorker.objects.order_by("-last_heartbeat").values_list("last_heartbeat", flat=True)
+    return latest.first()
+
+
+def waiting(*, now: datetime) -> int:
+    """How many jobs could run now and do not: nearly none while a worker keeps up."""
+    due = ProcrastinateJob.objects.filter(status="todo").exclude(scheduled_at__gt=now)
+    return due.count()
+
+
+def failed() -> int:
+    """Jobs that have used up their tries; they stay in the table until an operator has looked."""
+    return ProcrastinateJob.objects.filter(status="failed").count()

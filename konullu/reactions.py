@@ -1,0 +1,25 @@
+"""When X happened, do Y: every consequence that looks upward, in one file."""
+
+from konullu.accounts.facts import PersonErased
+from konullu.accounts.operations import erasure, export
+from konullu.messaging.operations import forgetting as messaging_forgetting
+from konullu.messaging.queries.privacy import letters_section, notices_section
+from konullu.organisations.operations import privacy as organisations_privacy
+from konullu.organisations.queries import memberships_of, objections_to_erasure
+from konullu.platform.facts import react
+
+
+def register() -> None:
+    """Called once, when Django is ready. One line per reaction; say in_transaction when it must be."""
+    react(PersonErased, messaging_forgetting.on_person_erased, in_transaction=True)
+    react(PersonErased, _organisations_forget, in_transaction=True)
+
+    # What the floors above add to a person's copy of everything, and what stands in the way of an erasure.
+    export.register("letters", letters_section)
+    export.register("notices", notices_section)
+    export.register("organisations", memberships_of)
+    erasure.register_objector(objections_to_erasure)
+
+
+def _organisations_forget(fact: PersonErased) -> None:
+    organisations_privacy.forget(person_id=fact.person_id, now=fact.at)

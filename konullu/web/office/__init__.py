@@ -1,0 +1,1 @@
+"""The organisations' office: registration, team, letters; for their teams."""

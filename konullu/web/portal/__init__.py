@@ -1,0 +1,1 @@
+"""Public pages: home, organisations, sign-up and sign-in; no account needed."""

@@ -1,0 +1,1 @@
+"""The Union and the state: accreditation queue, staff decisions, dead letters."""

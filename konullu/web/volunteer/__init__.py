@@ -1,0 +1,1 @@
+"""My space: profile, security, consents, guardians, my data, inbox."""

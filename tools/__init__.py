@@ -1,0 +1,1 @@
+"""Tools of the people who build Könüllü: pins of dependencies, words for translation. Not part of the product."""
