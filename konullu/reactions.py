@@ -12,14 +12,10 @@ from konullu.platform.facts import react
 def register() -> None:
     """Called once, when Django is ready. One line per reaction; say in_transaction when it must be."""
     react(PersonErased, messaging_forgetting.on_person_erased, in_transaction=True)
-    react(PersonErased, _organisations_forget, in_transaction=True)
+    react(PersonErased, organisations_privacy.on_person_erased, in_transaction=True)
 
     # What the floors above add to a person's copy of everything, and what stands in the way of an erasure.
     export.register("letters", letters_section)
     export.register("notices", notices_section)
     export.register("organisations", memberships_of)
     erasure.register_objector(objections_to_erasure)
-
-
-def _organisations_forget(fact: PersonErased) -> None:
-    organisations_privacy.forget(person_id=fact.person_id, now=fact.at)

@@ -21,6 +21,8 @@ from konullu.api.problems import problem
 from konullu.platform import idempotency
 from konullu.platform.clock import now
 
+PATIENCE_SECONDS = 2.0  # for another request with the same key
+
 _KEY = re.compile(r"[\x21-\x7e]{8,255}")
 _KEPT_HEADERS = ("Content-Type", "Location")
 type Run = Callable[..., HttpResponse]
@@ -38,7 +40,8 @@ def idempotent(run: Run) -> Run:
         content = idempotency.fingerprint_of(
             (request.method or "").encode(), request.get_full_path().encode(), request.body
         )
-        match idempotency.patient_turn(scope=_scope(request), key=key, fingerprint=content):
+        turn = idempotency.patient_turn(scope=_scope(request), key=key, fingerprint=content, seconds=PATIENCE_SECONDS)
+        match turn:
             case idempotency.Yours() as mine:
                 return _do(mine, run, request, **kwargs)
             case idempotency.Answered(answer):

@@ -55,7 +55,7 @@ def refused(request: HttpRequest, error: Refused) -> HttpResponse:
             "detail": str(reason.text),
             "next_step": str(reason.next_step),
             **({"field": reason.field} if reason.field else {}),
-            **({"article": reason.article} if reason.article else {}),
+            **({"article": str(reason.article)} if reason.article else {}),
         }
         for reason in error.reasons
     ]

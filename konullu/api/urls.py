@@ -6,12 +6,12 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, re_path
-from ninja import NinjaAPI
 
 from konullu.api import problems
+from konullu.api.description import Api
 from konullu.api.v1 import places, sms_receipts
 
-api = NinjaAPI(
+api = Api(
     title="Könüllü",
     version="1",
     description=(

@@ -5,7 +5,6 @@ import os
 import sys
 
 import click
-from rich.console import Console
 
 from konullu.launcher.quick import reading
 from konullu.launcher.trouble import Trouble
@@ -53,10 +52,9 @@ def main() -> None:
     try:
         sys.exit(konullu(standalone_mode=False))
     except Trouble as trouble:
-        console = Console(stderr=True)
-        console.print(f"[red]✗[/] {trouble.sentence}", highlight=False, soft_wrap=True)
+        click.echo(f"{click.style('✗', fg='red')} {trouble.sentence}", err=True)
         if trouble.remedy:
-            console.print(f"  {trouble.remedy}", highlight=False, markup=False, soft_wrap=True)
+            click.echo(f"  {trouble.remedy}", err=True)
         sys.exit(1)
     except click.Abort:
         sys.exit(130)

@@ -1,6 +1,7 @@
 """Can this PostgreSQL carry Könüllü? The same questions for the embedded server and for one that was given to us."""
 
 from dataclasses import dataclass
+from typing import Any, LiteralString
 
 import psycopg
 
@@ -8,6 +9,7 @@ from konullu.launcher.trouble import Trouble
 
 OLDEST = 15
 CONNECT_SECONDS = 10
+TRIGRAMS = 8  # of könüllü; a locale that takes ö and ü for gaps finds others
 
 
 @dataclass(frozen=True)
@@ -34,19 +36,14 @@ class Fault:
 def ask(url: str) -> Facts:
     """Raises Trouble when the server can't be reached or lets us make no extension."""
     try:
-        with psycopg.connect(url, connect_timeout=CONNECT_SECONDS) as connection:
-            connection.execute("SET LOCAL lock_timeout = '5s'")
-            connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-            row = connection.execute(
+        with psycopg.connect(url, connect_timeout=CONNECT_SECONDS, client_encoding="utf8") as connection:
+            version, encoding, database = _row(
+                connection,
                 "SELECT current_setting('server_version_num')::int / 10000, current_setting('server_encoding'),"
-                " lower('KÖNÜLLÜ ƏĞŞ'), cardinality(show_trgm('könüllü')), (SELECT oid::bigint FROM pg_database"
-                " WHERE datname = current_database()), to_regclass('django_migrations') IS NOT NULL"
-            ).fetchone()
-            assert row is not None
-            migrations = None
-            if row[5]:
-                found = connection.execute("SELECT count(*), coalesce(max(id), 0) FROM django_migrations").fetchone()
-                migrations = found and (int(found[0]), int(found[1]))
+                " (SELECT oid::bigint FROM pg_database WHERE datname = current_database())",
+            )
+            lower, trigrams = _letters(connection) if encoding == "UTF8" else ("", 0)
+            migrations = _migrations(connection)
             connection.rollback()  # the extension was only for asking; migrations make it for good
     except psycopg.errors.InsufficientPrivilege as error:
         raise Trouble(
@@ -59,10 +56,28 @@ def ask(url: str) -> Facts:
             "Install PostgreSQL's contrib modules on the server (package postgresql-contrib).",
         ) from error
     except psycopg.Error as error:
-        raise Trouble(
-            f"The database can't be reached: {_first_line(error)}.", "Check DATABASE_URL and the server."
-        ) from error
-    return Facts(*row[:5], migrations=migrations)
+        sentence = f"The database can't be reached: {_first_line(error)}."
+        raise Trouble(sentence, "Check DATABASE_URL and the server.") from error
+    return Facts(version, encoding, lower, trigrams, database, migrations)
+
+
+def _letters(connection: psycopg.Connection) -> tuple[Any, ...]:
+    connection.execute("SET LOCAL lock_timeout = '5s'")
+    connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    return _row(connection, "SELECT lower('KÖNÜLLÜ ƏĞŞ'), cardinality(show_trgm('könüllü'))")
+
+
+def _migrations(connection: psycopg.Connection) -> tuple[int, int] | None:
+    if not _row(connection, "SELECT to_regclass('django_migrations') IS NOT NULL")[0]:
+        return None
+    number, newest = _row(connection, "SELECT count(*), coalesce(max(id), 0) FROM django_migrations")
+    return int(number), int(newest)
+
+
+def _row(connection: psycopg.Connection, question: LiteralString) -> tuple[Any, ...]:
+    row = connection.execute(question).fetchone()
+    assert row is not None  # each question is an aggregate or has no FROM
+    return row
 
 
 def faults(facts: Facts) -> list[Fault]:
@@ -74,7 +89,7 @@ def faults(facts: Facts) -> list[Fault]:
     if facts.encoding != "UTF8":
         sentence = f"The database keeps text as {facts.encoding}, which has no ə."
         found.append(Fault("encoding", sentence, _REMAKE))
-    elif facts.lower != "könüllü əğş" or facts.trigrams < len("könüllü"):
+    elif facts.lower != "könüllü əğş" or facts.trigrams != TRIGRAMS:
         sentence = (
             "The database's locale does not know letters such as ə, ö and ğ: searching names would fail silently."
         )

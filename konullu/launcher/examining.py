@@ -17,7 +17,7 @@ from django.conf import settings
 
 from konullu.launcher import binaries, fingerprints, reaching
 from konullu.launcher.trouble import Trouble
-from konullu.platform import catalogs, instance
+from konullu.platform import catalog_compiler, catalogs, instance
 
 PATIENCE = 5.0  # seconds for a server of somebody else
 TIGHT_DISK = 1 << 30
@@ -102,7 +102,7 @@ def clock() -> Finding:
 def translations() -> Finding:
     for source in catalogs.sources():
         try:
-            catalogs.check(source)
+            catalog_compiler.read(source)
         except catalogs.BrokenCatalog as error:
             return Finding("translations", "broken", f"A catalog can't be read: {error}.", "Mend the file named here.")
     if stale := catalogs.stale():

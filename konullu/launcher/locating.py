@@ -1,8 +1,10 @@
 """What stands behind an address: the view, its templates, the operations and queries it calls. Read from the source."""
 
 import ast
+import functools
 import inspect
-from collections.abc import Iterator
+import sys
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,11 +33,33 @@ class Place:
 class Found:
     route: str
     name: str
-    view: Place
+    views: list[Place]
     templates: list[Place]
     operations: list[Place]
     queries: list[Place]
     rules: list[Place]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A function or class: its source, and what the names in it mean."""
+
+    tree: ast.AST
+    names: dict[str, Any]
+
+    def named(self) -> list[Any]:
+        """The functions and classes of this project that the source names, each once."""
+        nodes = [node for node in ast.walk(self.tree) if isinstance(node, ast.Name | ast.Attribute)]
+        things = [inspect.unwrap(thing) for thing in map(self._meaning, nodes) if callable(thing)]
+        ours = [thing for thing in things if inspect.isfunction(thing) or inspect.isclass(thing)]
+        return list(dict.fromkeys(thing for thing in ours if thing.__module__.startswith("konullu.")))
+
+    def _meaning(self, node: ast.AST) -> Any:
+        """The object that `name` or `module.name` means, or None."""
+        if isinstance(node, ast.Name):
+            return self.names.get(node.id)
+        owner = self._meaning(node.value) if isinstance(node, ast.Attribute) else None
+        return getattr(owner, node.attr, None) if inspect.ismodule(owner) and isinstance(node, ast.Attribute) else None
 
 
 def whereis(url: str) -> Found:
@@ -50,15 +74,31 @@ def whereis(url: str) -> Found:
         raise Trouble(
             f"No page has the address {path}.", "Addresses of pages begin with a language, such as /az/."
         ) from None
-    view = inspect.unwrap(getattr(match.func, "view_class", match.func))
-    calls = sorted(_calls_of(view), key=lambda place: (place.file, place.line))
+    views = _views(match.func)
+    parts = [part for view in views for part in _parts(view)]
+    calls = sorted(_calls_of(parts), key=lambda place: (place.file, place.line))
     return Found(
         route=match.route,
         name=match.view_name,
-        view=_place(view),
-        templates=[_template(name) for name in sorted(_templates_of(view))],
+        views=[_place(view) for view in views],
+        templates=[_template(name) for name in sorted(_templates_of(parts))],
         **{room: [call for call in calls if room in call.name.split(".")] for room in ROOMS},
     )
+
+
+def _views(called: Any) -> list[Any]:
+    """What was written for this address: under decorators and partials; for the API one function a method."""
+    called = inspect.unwrap(getattr(called, "view_class", called))
+    if isinstance(called, functools.partial):
+        return _views(called.func)
+    if "<locals>" not in called.__qualname__:
+        return [called]
+    held = [cell.cell_contents for cell in called.__closure__ or ()]
+    for thing in held:  # Ninja's wrapper holds its path view, which holds the functions
+        if operations := getattr(thing, "operations", None):
+            return [inspect.unwrap(operation.view_func) for operation in operations]
+    inner = [view for thing in held if inspect.isfunction(thing) for view in _views(thing)]
+    return inner or [called]
 
 
 def _place(thing: Any) -> Place:
@@ -78,47 +118,32 @@ def _short(file: Path) -> str:
     return str(file.relative_to(instance.CHECKOUT)) if file.is_relative_to(instance.CHECKOUT) else str(file)
 
 
-def _templates_of(view: Any) -> set[str]:
-    """Every text in the view's source that is the name of a template."""
-    texts = {node.value for part in _parts(view) for node in ast.walk(part) if isinstance(node, ast.Constant)}
-    names = {
-        text.partition("#")[0] for text in texts if isinstance(text, str) and text.partition("#")[0].endswith(".html")
-    }
-    return names | ({view.template_name} if getattr(view, "template_name", None) else set())
+def _templates_of(parts: list[Part]) -> set[str]:
+    """Every text in the source that is the name of a template."""
+    texts = {node.value for part in parts for node in ast.walk(part.tree) if isinstance(node, ast.Constant)}
+    names = {text.partition("#")[0] for text in texts if isinstance(text, str)}
+    return {name for name in names if name.endswith(".html")}
 
 
-def _calls_of(view: Any) -> set[Place]:
-    """Every function of a domain's operations, queries or rules that the view's source names."""
-    module = inspect.getmodule(view)
-    found = set()
-    for part in _parts(view):
-        for node in ast.walk(part):
-            thing = _named(node, vars(module)) if isinstance(node, ast.Name | ast.Attribute) else None
-            if inspect.isfunction(thing) and set(ROOMS) & set(thing.__module__.split(".")):
-                found.add(_place(inspect.unwrap(thing)))
-    return found
+def _calls_of(parts: list[Part]) -> set[Place]:
+    """Every function of a domain's operations, queries or rules that the source names."""
+    things = (thing for part in parts for thing in part.named())
+    return {_place(thing) for thing in things if inspect.isfunction(thing) and set(ROOMS) & set(thing.__module__.split("."))}
 
 
-def _named(node: ast.AST, names: dict[str, Any]) -> Any:
-    """The object that `name` or `name.attribute` means in this module, or None."""
-    if isinstance(node, ast.Name):
-        return names.get(node.id)
-    if isinstance(node, ast.Attribute):
-        owner = _named(node.value, names)
-        return getattr(owner, node.attr, None) if inspect.ismodule(owner) else None
-    return None
-
-
-def _parts(view: Any) -> Iterator[ast.AST]:
-    """The view's own source and that of what it calls in its own file."""
-    module = inspect.getmodule(view)
-    tree = ast.parse(Path(inspect.getsourcefile(view) or "").read_text(encoding="utf-8"))
-    own = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-    waiting, seen = [view.__name__], set()
+def _parts(view: Any) -> list[Part]:
+    """The view and what it calls behind the same door (web, api), however far; not what stands in every page's frame."""
+    door = ".".join(view.__module__.split(".")[:2])
+    found: dict[Any, Part] = {}
+    waiting = [view]
     while waiting:
-        name = waiting.pop()
-        if name in seen or name not in own or module is None:
+        thing = waiting.pop()
+        if thing in found or not thing.__module__.startswith(door):
             continue
-        seen.add(name)
-        yield own[name]
-        waiting += [node.id for node in ast.walk(own[name]) if isinstance(node, ast.Name)]
+        try:
+            tree = ast.parse(textwrap.dedent(inspect.getsource(thing)))
+        except (OSError, TypeError):  # made while running, without a source of its own
+            continue
+        found[thing] = Part(tree, vars(sys.modules[thing.__module__]))
+        waiting += found[thing].named()
+    return list(found.values())

@@ -63,13 +63,15 @@ def finish_static(steps: Steps, pid: int) -> None:
         raise Trouble("The static files could not be gathered.", f"The end of {log}: {log.read_text()[-400:]}")
 
 
-def demo(steps: Steps, *, stage: str, now: datetime) -> Any:
-    """Fills an empty installation through the same operations that people use. What the demo package returns."""
+def demo(steps: Steps, *, stage: str, now: datetime) -> None:
+    """Fills an empty installation through the same operations that people use: all of it, or nothing. Raises Trouble."""
     stages = importlib.import_module(DEMO)
     with steps.step("demo data") as advance:
-        built = stages.build(stage=stage, now=now)
+        try:
+            stages.build(stage=stage, now=now)
+        except (stages.UnknownStage, stages.NotEmpty) as error:
+            raise Trouble(str(error)) from error
         advance(detail=stage)
-    return built
 
 
 def may_have_demo() -> bool:
@@ -79,18 +81,14 @@ def may_have_demo() -> bool:
 
 def demo_sign_ins() -> list[str]:
     """One line for each invented person to sign in as; none where there are no demo data."""
-    if (
-        not may_have_demo()
-        or instance.read_json(instance.data_folder() / "prepared.json").get("demo", "wanted") == "wanted"
-    ):
+    kept = instance.read_json(instance.data_folder() / "prepared.json").get("demo", "wanted")
+    if kept == "wanted" or not may_have_demo():
         return []
-    people = [str(line) for line in importlib.import_module(DEMO).sign_ins()]
-    return ["Sign in as one of these; the code comes to /dev/mailbox/:", *people]
+    return [str(line) for line in importlib.import_module(DEMO).sign_ins()]
 
 
 def demo_time_code(*, now: datetime) -> str:
-    """The six digits that open the second step of all demo staff for half a minute."""
-    django.setup()
+    """The second factor that the invented staff share."""
     return str(importlib.import_module(DEMO).time_code(now=now))
 
 

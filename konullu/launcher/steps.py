@@ -1,49 +1,67 @@
-"""What the person at the terminal sees while they wait: one line a step, a bar where the end is known."""
+"""What the person at the terminal sees while they wait: one line a step, counted where the end is known."""
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+import click
 
 Advance = Callable[..., None]
+WIDTH = 24
 
 
 class Steps:
-    """Lines on standard error, so that standard output holds only what a program may want to read."""
+    """Lines on standard error, so that standard output holds only what a program may want to read.
 
-    def __init__(self, console: Console) -> None:
-        self.console = console
+    No threads and nothing heavy to read: the launcher forks, and a later start shows four lines in all.
+    """
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self.quiet = quiet
+        self.redraws = sys.stderr.isatty() and not quiet
 
     @contextmanager
     def step(self, name: str, total: int | None = None) -> Iterator[Advance]:
-        """Yields `advance(by=1, total=None, detail="")`. Ends with a line that says how long it took."""
+        """Yields `advance(by=1, detail="")`; `detail` is shown at the end, beside how long it took."""
         began = time.monotonic()
-        columns = [SpinnerColumn(), TextColumn("{task.description}")]
-        if total:
-            columns += [BarColumn(bar_width=24), MofNCompleteColumn()]
-        detail_at_end = ""
-        # Drawn from this thread only: the launcher forks, and a process that forks must have one thread.
-        quiet = not self.console.is_terminal
-        with Progress(*columns, console=self.console, transient=True, auto_refresh=False, disable=quiet) as progress:
-            task = progress.add_task(name, total=total)
-            progress.refresh()
+        count, said, drawn = 0, "", 0.0
+        self._draw(name)
 
-            def advance(by: int = 1, *, total: int | None = None, detail: str = "") -> None:
-                nonlocal detail_at_end
-                detail_at_end = detail or detail_at_end
-                progress.update(task, advance=by, total=total, refresh=True)
+        def advance(by: int = 1, *, detail: str = "") -> None:
+            nonlocal count, said, drawn
+            count += by
+            said = detail or said
+            if total and time.monotonic() - drawn > 0.1:
+                drawn = time.monotonic()
+                self._draw(f"{name} {bar(count, total)}")
 
+        try:
             yield advance
-        self.done(name, detail_at_end, time.monotonic() - began)
+        finally:
+            self._draw("")
+        self.done(name, said, time.monotonic() - began)
 
     def done(self, name: str, detail: str, seconds: float) -> None:
-        said = f"{detail}, {seconds:.1f} s" if detail else f"{seconds:.1f} s"
-        self.console.print(f"[green]✓[/] {name} [dim]({said})[/]", highlight=False)
+        about = ", ".join(part for part in (detail, f"{seconds:.1f} s") if part)
+        self.say(f"{click.style('✓', fg='green')} {name} {click.style(f'({about})', dim=True)}")
 
     def say(self, text: str) -> None:
-        self.console.print(text, highlight=False, soft_wrap=True)
+        if not self.quiet:
+            click.echo(text, err=True)
 
     def warn(self, text: str) -> None:
-        self.console.print(f"[yellow]![/] {text}", highlight=False, soft_wrap=True)
+        self.say(f"{click.style('!', fg='yellow')} {text}")
+
+    def _draw(self, text: str) -> None:
+        """On a terminal the line is drawn over itself; elsewhere only finished steps are written."""
+        if self.redraws:
+            click.echo(f"\r\x1b[K{f'… {text}' if text else ''}", nl=False, err=True)
+
+
+def bar(count: int, total: int) -> str:
+    """"━━━━──── 12/24", or a percentage where the numbers are bytes; never more than full."""
+    count = min(count, total)
+    filled = WIDTH * count // total
+    words = f"{count}/{total}" if total < 10_000 else f"{100 * count // total} %"
+    return f"{'━' * filled}{'─' * (WIDTH - filled)} {words}"

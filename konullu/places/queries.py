@@ -1,5 +1,6 @@
 """Countries, regions and cities. All of it is public, so nobody is asked who is reading."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
@@ -12,6 +13,7 @@ from konullu.platform.errors import NotVisible
 from konullu.platform.text import sort_key
 
 _EARTH_KM = 6371.0
+_CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ def countries(language: str) -> list[Country]:
 
 def country_by_code(code: str) -> Country:
     """Raises NotVisible for a country that we don't know."""
-    return _one(Country.objects.filter(code=code))
+    return _one(Country.objects.filter(code=_sound(code)))
 
 
 def regions_of(country: str, language: str) -> list[Region]:
@@ -47,12 +49,12 @@ def subdivisions_of(country: str, language: str) -> list[Region]:
 
 def region_by_code(code: str) -> Region:
     """One subdivision, "AZ-SAK", with its outline. Raises NotVisible for a code that we don't know."""
-    return _one(Region.objects.filter(code=code))
+    return _one(Region.objects.filter(code=_sound(code)))
 
 
 def regions_by_code(codes: Iterable[str]) -> dict[str, Region]:
     """The known ones of these codes, without outlines; one query for a whole form."""
-    return {region.code: region for region in Region.objects.defer("outline").filter(code__in=codes)}
+    return {region.code: region for region in Region.objects.defer("outline").filter(code__in=filter(_CODE.fullmatch, codes))}
 
 
 def districts_with_outlines() -> list[Region]:
@@ -103,6 +105,13 @@ def _regions(country: str) -> QuerySet[Region]:
 
 def _sorted[Place: (Country, Region)](rows: QuerySet[Place], language: str) -> list[Place]:
     return sorted(rows, key=lambda row: (sort_key(name_in(row.names, language), language), row.pk))
+
+
+def _sound(code: str) -> str:
+    """What has not the form of a code is not asked of the database, which takes no NUL."""
+    if not _CODE.fullmatch(code):
+        raise NotVisible
+    return code
 
 
 def _one[Place: (Country, Region, City)](rows: QuerySet[Place]) -> Place:

@@ -3,15 +3,11 @@
 The .mo files are not in the repository: a translation can never be older than the text beside it.
 """
 
-import os
-import tempfile
+import importlib
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
-
 PACKAGE = Path(__file__).resolve().parents[1]
+COMPILER = "konullu.platform.catalog_compiler"
 
 
 class BrokenCatalog(Exception):
@@ -34,31 +30,11 @@ def compile_all() -> list[Path]:
     Raises BrokenCatalog.
     """
     done = stale()
-    for source in done:
-        compile_one(source)
+    if done:
+        compiler = importlib.import_module(COMPILER)  # by name: an ordinary start has nothing to compile
+        for source in done:
+            compiler.compile_one(source)
     return done
-
-
-def check(source: Path) -> Catalog:
-    """The catalog in this text. Raises BrokenCatalog."""
-    try:
-        with source.open("rb") as text:
-            return read_po(text, locale=source.parents[1].name, abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError, ValueError) as error:
-        raise BrokenCatalog(f"{source}: {error}") from error
-
-
-def compile_one(source: Path) -> None:
-    """Fuzzy entries are left out: a guess is worse than English. Raises BrokenCatalog."""
-    moment = source.stat().st_mtime_ns
-    catalog = check(source)
-    handle, name = tempfile.mkstemp(dir=source.parent, prefix=".django.", suffix=".mo")
-    with os.fdopen(handle, "wb") as compiled:
-        write_mo(compiled, catalog, use_fuzzy=False)
-    os.chmod(name, 0o644)
-    # The compiled file carries its source's own time: equal means fresh, whatever the clock did in between.
-    os.utime(name, ns=(moment, moment))
-    os.replace(name, source.with_suffix(".mo"))
 
 
 def _is_stale(source: Path) -> bool:

@@ -25,7 +25,7 @@ class Refusal:
     next_step: Text
     field: str | None = None
     next_url_name: str | None = None
-    article: str | None = None
+    article: Text | None = None
 
 
 class Refused(Exception):

@@ -10,7 +10,7 @@ UNION = {"nobody": 302, "union": 200, "*": 404}
 UNION_ACTS = {"nobody": 302, "union": 302, "*": 404}
 
 ROWS: dict[str, dict[str, int]] = {
-    "GET registry:home": UNION,
+    "GET registry:home": {**UNION, "operator": 302},  # an operator's room is the letters
     "GET registry:decisions": UNION,
     "GET registry:case": UNION,
     "GET registry:document": UNION,

@@ -38,7 +38,12 @@ def test_a_passkey_is_stored_with_its_public_half_and_a_journal_line() -> None:
     person = a_person()
     device, made = add(person)
     made.refresh_from_db()
-    assert (made.person, made.name, made.sign_count, made.transports) == (person, "Telefonum", 0, ["hybrid", "internal"])
+    assert (made.person, made.name, made.sign_count, made.transports) == (
+        person,
+        "Telefonum",
+        0,
+        ["hybrid", "internal"],
+    )
     assert Entry.objects.get(verb="accounts.passkey_added").subject_id == made.id
 
 

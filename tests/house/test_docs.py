@@ -1,18 +1,20 @@
 """The documents keep up: every feature on the map, every setting and law explained, every command listed."""
 
-import importlib
+import importlib.util
 import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from tests.access.routes import Route
 from tests.access.test_matrix import every_route
 from tests.house.tree import ROOT, files, refuse
 
 TARGETS = 15
+TABLES = {model._meta.label for model in apps.get_models()}
 # Read by the tests and the launcher among themselves.
 INTERNAL = {"KONULLU_TEST_RUN", "KONULLU_TEST_DATABASE"}
 CODE = re.compile(r"`([^`]+)`")
@@ -33,17 +35,21 @@ def sins_of_map(document: str, routes: list[Route]) -> Iterator[str]:
 
 
 def sins_of_map_columns(document: str) -> Iterator[str]:
-    """Each view and operation of the map exists."""
+    """Each view, operation and table of the map exists."""
     for line in document.splitlines():
+        columns = line.split("|")
         for name in CODE.findall(line):
             if name.startswith("konullu.") and not exists(name):
                 yield f"docs/map.md names {name}, which does not exist"
+        for name in CODE.findall(columns[-2]) if len(columns) == 7 else []:
+            if name not in TABLES:
+                yield f"docs/map.md names {name}, which is no table"
 
 
 def exists(dotted: str) -> bool:
     module, _, name = dotted.rpartition(".")
     try:
-        return hasattr(importlib.import_module(module), name)
+        return hasattr(importlib.import_module(module), name) or bool(importlib.util.find_spec(dotted))
     except ImportError:
         return False
 

@@ -35,7 +35,9 @@ ATTEMPTS = {
         Entry.objects.all(), update_conflicts=True, unique_fields=["id"], update_fields=["verb"]
     ),
     "raw update": lambda: execute("UPDATE journal_entry SET actor_id = NULL"),
-    "raw update by join": lambda: execute("UPDATE journal_entry e SET verb = 'x' FROM journal_entry o WHERE o.id = e.id"),
+    "raw update by join": lambda: execute(
+        "UPDATE journal_entry e SET verb = 'x' FROM journal_entry o WHERE o.id = e.id"
+    ),
     "raw delete": lambda: execute("DELETE FROM journal_entry"),
     "raw truncate": lambda: execute("TRUNCATE journal_entry"),
     "truncate with others": lambda: execute("TRUNCATE journal_entry, platform_mailboxitem CASCADE"),
@@ -93,7 +95,8 @@ def test_a_line_is_undone_together_with_its_act():
 def test_lines_are_found_by_subject_by_actor_and_by_the_one_acted_for_latest_first():
     subject, actor, minor = uuid4(), uuid4(), uuid4()
     mine = [
-        write(subject_id=subject, actor_id=actor, on_behalf_of_id=minor, now=NOON + timedelta(minutes=n)) for n in range(3)
+        write(subject_id=subject, actor_id=actor, on_behalf_of_id=minor, now=NOON + timedelta(minutes=n))
+        for n in range(3)
     ]
     write()
     write(subject_id=subject, subject_kind="tests.other")

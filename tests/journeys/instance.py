@@ -1,7 +1,9 @@
 """A whole installation for the journeys: the real `konullu up` in a folder of its own, with the people of the tests."""
 
+import html
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -11,6 +13,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
+from urllib.request import urlopen
 
 from tests.house.tree import ROOT
 
@@ -64,6 +68,25 @@ class Instance:
         if done.returncode:
             raise RuntimeError(done.stdout + done.stderr)
         return done.stdout
+
+    def letters(self, to: str) -> list[str]:
+        """Addresses of the letters to a phone or an e-mail in the mailbox of development, newest first."""
+        page = self._read(f"/dev/mailbox/?to={quote(to)}")
+        return re.findall(r'href="(/dev/mailbox/[0-9a-f-]{36}/)"', page)
+
+    def letter(self, to: str, *, after: list[str], patience: float = 20) -> str:
+        """The text of the next letter that the worker sends; `after` is letters(to) before the act."""
+        until = time.monotonic() + patience
+        while time.monotonic() < until:
+            if new := [address for address in self.letters(to) if address not in after]:
+                main = re.search(r"<main.*</main>", self._read(new[0]), re.DOTALL)
+                return html.unescape(re.sub(r"<[^>]+>", " ", main[0] if main else ""))
+            time.sleep(0.1)
+        raise AssertionError(f"no letter to {to} after {patience} seconds")
+
+    def _read(self, address: str) -> str:
+        with urlopen(self.url + address) as answer:  # our own address
+            return str(answer.read().decode())
 
     def stop(self) -> None:
         assert self.process

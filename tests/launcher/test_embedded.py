@@ -116,7 +116,9 @@ def test_stale_pid_file_that_names_a_stranger_does_not_stop_the_start(tmp_path):
     server.stop()
     stranger = subprocess.Popen(["/bin/sleep", "600"])
     try:
-        (server.cluster / "postmaster.pid").write_text(f"{stranger.pid}\n{server.cluster}\n1\n5432\n/tmp\n\n0 0\nready\n")
+        (server.cluster / "postmaster.pid").write_text(
+            f"{stranger.pid}\n{server.cluster}\n1\n5432\n/tmp\n\n0 0\nready\n"
+        )
         server.start()
         assert stranger.poll() is None, "the stranger was ended"
         assert ask(server, "SELECT 1") == 1
@@ -180,7 +182,10 @@ def test_interrupted_initdb_leaves_nothing_that_looks_like_a_database(tmp_path):
 def test_second_holder_of_a_folder_hears_who_has_it(tmp_path):
     with lock.hold(tmp_path, "up"):
         assert lock.holder(tmp_path) == {"pid": os.getpid(), "command": "up"}
-        with pytest.raises(lock.Busy, match=f"in use by `konullu up` \\(process {os.getpid()}\\)"), lock.hold(tmp_path, "up"):
+        with (
+            pytest.raises(lock.Busy, match=f"in use by `konullu up` \\(process {os.getpid()}\\)"),
+            lock.hold(tmp_path, "up"),
+        ):
             pass
     assert lock.holder(tmp_path) is None
 

@@ -43,7 +43,7 @@ def at(text: str) -> datetime:
         # The clocks of Berlin jump from 02:00 to 03:00: the night is an hour shorter.
         (BERLIN, NIGHT, "2026-03-28 21:00", "2026-03-29 06:00"),
         (BERLIN, NIGHT, "2026-10-24 20:00", "2026-10-25 07:00"),  # and an hour longer in autumn
-        # Ends at 02:30, which does not exist that night: then it ends when the skipped hour is over.
+        # Ends at 02:30, which does not exist that night: then it ends as much later.
         (BERLIN, Quiet(time(22), time(2, 30)), "2026-03-28 23:00", "2026-03-29 01:30"),
         # Ends at 02:30, which comes twice: at the first one, and for who writes between the two, at the second.
         (BERLIN, Quiet(time(22), time(2, 30)), "2026-10-24 23:00", "2026-10-25 00:30"),
@@ -150,9 +150,7 @@ SMS = Way(name="sms", cost=10)
     ],
 )
 def test_ways(reachable, choices, obligatory, urgent, asked, expected) -> None:
-    found = ways_for(
-        reachable=reachable, choices=choices, is_obligatory=obligatory, is_urgent=urgent, asked=asked
-    )
+    found = ways_for(reachable=reachable, choices=choices, is_obligatory=obligatory, is_urgent=urgent, asked=asked)
     assert found == expected
 
 
@@ -166,9 +164,7 @@ def test_ways(reachable, choices, obligatory, urgent, asked, expected) -> None:
         ("work", [], ["email"], False),
     ],
 )
-def test_what_the_law_asks_can_not_be_switched_off(
-    kind: str, on: list[str], outside: list[str], refused: bool
-) -> None:
+def test_what_the_law_asks_can_not_be_switched_off(kind: str, on: list[str], outside: list[str], refused: bool) -> None:
     assert bool(refusals_to_choose(BY_CODE[kind], on=on, outside=outside)) is refused
 
 

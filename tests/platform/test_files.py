@@ -90,7 +90,9 @@ def test_a_stored_file_has_no_public_address(folder):
 
 
 def test_a_stored_file_is_given_out_as_a_download_only(folder):
-    response = files.download(files.keep(check(PDF), folder="papers"), filename="Nizamnamə.pdf", media_type="application/pdf")
+    response = files.download(
+        files.keep(check(PDF), folder="papers"), filename="Nizamnamə.pdf", media_type="application/pdf"
+    )
     assert b"".join(response) == PDF
     assert response["Content-Disposition"] == "attachment; filename*=utf-8''Nizamnam%C9%99.pdf"
     assert response["X-Content-Type-Options"] == "nosniff"

@@ -93,7 +93,8 @@ def test_a_mail_server_that_is_not_there_means_later(settings):
 
 
 @pytest.mark.parametrize(
-    "changed", [{"subject": "x\nBcc: all@example.com"}, {"to": "a@b.az\nBcc: c@d.az"}, {"headers": {"X": "a\nBcc: b@c.az"}}]
+    "changed",
+    [{"subject": "x\nBcc: all@example.com"}, {"to": "a@b.az\nBcc: c@d.az"}, {"headers": {"X": "a\nBcc: b@c.az"}}],
 )
 def test_no_header_can_be_smuggled_in(settings, changed):
     with mail_server() as server:

@@ -5,7 +5,17 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from konullu.platform.idempotency import (
-    KEPT, LEASE, Answered, Busy, Differs, Yours, abandon, fingerprint_of, finish, patient_turn, turn,
+    KEPT,
+    LEASE,
+    Answered,
+    Busy,
+    Differs,
+    Yours,
+    abandon,
+    fingerprint_of,
+    finish,
+    patient_turn,
+    turn,
 )  # fmt: skip
 from konullu.platform.models import IdempotencyKey
 from tests.platform.racing import at_once

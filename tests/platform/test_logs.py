@@ -13,7 +13,9 @@ def lines():
     """What the product's own formatter writes, as parsed lines."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(Formatter(["levelname", "name", "message"], rename_fields={"levelname": "level"}, json_ensure_ascii=False))
+    handler.setFormatter(
+        Formatter(["levelname", "name", "message"], rename_fields={"levelname": "level"}, json_ensure_ascii=False)
+    )
     log = logging.getLogger("konullu.tests.logs")
     log.setLevel("INFO")
     log.propagate = False
@@ -65,7 +67,9 @@ def test_a_line_carries_the_request_and_its_extra_fields(lines):
 def test_a_traceback_does_not_tell_whose_row_it_was(lines):
     log, read = lines
     try:
-        raise ValueError('duplicate key\nDETAIL:  Key (name)=(Aygün Əliyeva) already exists.\ncalled with "+994501234567"')
+        raise ValueError(
+            'duplicate key\nDETAIL:  Key (name)=(Aygün Əliyeva) already exists.\ncalled with "+994501234567"'
+        )
     except ValueError:
         log.exception("failed for %s", "aygun@example.com")
     [line] = read()
@@ -81,7 +85,10 @@ def test_nested_fields_are_masked_too(lines):
     assert line["context"] == {"people": ["(e-mail)", {"phone": "(phone)"}], "n": 1, "none": None}
 
 
-@pytest.mark.parametrize(("offered", "accepted"), [("abc-DEF_1.23", True), ("short", False), ("x" * 65, False), ("a\nb" * 5, False), (None, False)])
+@pytest.mark.parametrize(
+    ("offered", "accepted"),
+    [("abc-DEF_1.23", True), ("short", False), ("x" * 65, False), ("a\nb" * 5, False), (None, False)],
+)
 def test_a_proxys_request_number_is_taken_only_when_harmless(offered, accepted):
     token = request_id.begin(offered)
     try:

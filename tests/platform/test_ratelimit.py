@@ -90,7 +90,12 @@ def test_inside_a_transaction_it_refuses_to_count():
 
 @pytest.mark.parametrize(
     ("seconds", "expected"),
-    [(1, "Try again in 1 second."), (59, "Try again in 59 seconds."), (61, "Try again in 2 minutes."), (7201, "Try again in 3 hours.")],
+    [
+        (1, "Try again in 1 second."),
+        (59, "Try again in 59 seconds."),
+        (61, "Try again in 2 minutes."),
+        (7201, "Try again in 3 hours."),
+    ],
 )
 def test_the_waiting_time_is_said_in_words(seconds, expected):
     with translation.override("en"):

@@ -21,14 +21,17 @@ FUNCTIONS |= {f"sort_key_{x}": lambda text, x=x: sort_key(text, x) for x in alph
 CHARACTERS = [chr(n) for n in [*range(1, 0xD800), *range(0xE000, 0x10000), *range(0x10000, sys.maxunicode, 37)]]
 
 # What is likely to go wrong: marks, digraphs, dotted letters, apostrophes; and everything else.
-likely = st.sampled_from([*alphabets.LETTERS, *alphabets.MARKS, *alphabets.INVISIBLE, *alphabets.APOSTROPHES, *"iIıİshcgnoSHCGNO"])
+likely = st.sampled_from(
+    [*alphabets.LETTERS, *alphabets.MARKS, *alphabets.INVISIBLE, *alphabets.APOSTROPHES, *"iIıİshcgnoSHCGNO"]
+)
 anything = st.characters(exclude_characters="\x00", exclude_categories=["Cs"])
 
 
 def in_sql(name: str, texts: list[str]) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT konullu_text.{name}(one) FROM unnest(%s::text[]) WITH ORDINALITY AS u(one, place) ORDER BY place", [texts]
+            f"SELECT konullu_text.{name}(one) FROM unnest(%s::text[]) WITH ORDINALITY AS u(one, place) ORDER BY place",
+            [texts],
         )
         return [row[0] for row in cursor.fetchall()]
 
@@ -60,9 +63,11 @@ def test_functions_may_stand_in_an_index_and_in_parallel_plans():
             " WHERE pronamespace = 'konullu_text'::regnamespace ORDER BY proname"
         )
         assert cursor.fetchall() == [(name, "i", "s") for name in sorted(FUNCTIONS)]
-        cursor.execute("CREATE TEMP TABLE names (name text, folded text GENERATED ALWAYS AS (konullu_text.fold(name)) STORED)")
+        cursor.execute(
+            "CREATE TEMP TABLE names (name text, folded text GENERATED ALWAYS AS (konullu_text.fold(name)) STORED)"
+        )
         cursor.execute("CREATE INDEX ON names USING gin (folded public.gin_trgm_ops)")
-        cursor.execute("CREATE INDEX ON names (konullu_text.sort_key_az(name) COLLATE \"C\")")
+        cursor.execute('CREATE INDEX ON names (konullu_text.sort_key_az(name) COLLATE "C")')
         cursor.execute("INSERT INTO names (name) VALUES ('Könüllülük') RETURNING folded")
         assert cursor.fetchone() == ("konulluluk",)
         cursor.execute("SELECT public.similarity(folded, konullu_text.fold('KONULLULUK')) FROM names")

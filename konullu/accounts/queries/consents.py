@@ -77,7 +77,8 @@ def stands_for(standing: Standing, guardian: Person, now: datetime) -> bool:
 
 def text_shown(purpose: Purpose, language: str) -> dict[str, str]:
     """The parts of a purpose's text for a reader, with the operator: what `operations.consents.give` stores."""
-    operator = f"{settings.OPERATOR['name']} ({settings.OPERATOR['id']})"
+    name, number = settings.OPERATOR["name"], settings.OPERATOR["id"]
+    operator = name if number == "unregistered" else f"{name} ({number})"
     return {**purpose.texts[purpose.language(language)], "operator": operator}
 
 

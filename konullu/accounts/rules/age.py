@@ -73,7 +73,7 @@ def refusals_to_act_alone(person: "Person", now: datetime, *, has_guardian: bool
             text=_("Until the age of 14 a parent or another legal representative acts for you."),
             next_step=_("Invite your mother, father or guardian; the account opens when they accept."),
             next_url_name="volunteer:guardians",
-            article="Civil Code art. 28-30",
+            article=_("Civil Code art. 28–30"),
         )
     ]
 

@@ -78,7 +78,7 @@ def refusals_to_give(*, purpose: Purpose | None, age: int, by_self: bool) -> lis
                 code="accounts.purpose_adults_only",
                 text=_("Until the age of 18 this can't be allowed, by nobody."),
                 next_step=_("A minor's profile is never public; everything else works without it."),
-                article="Civil Code art. 28",
+                article=_("Civil Code art. 28"),
             )
         ]
     if by_self and age < OWN_ACTS_FROM:
@@ -118,5 +118,5 @@ def _guardian_speaks() -> Refusal:
         text=_("Until the age of 14 your guardian gives and withdraws consents."),
         next_step=_("Show them this page: they find it in their own account."),
         next_url_name="volunteer:guardians",
-        article="Civil Code art. 29",
+        article=_("Civil Code art. 29"),
     )

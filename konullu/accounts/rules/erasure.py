@@ -28,7 +28,7 @@ class Kept:
 
     what: Promise
     why: Promise
-    article: str
+    article: Promise
     years: int | None
 
 
@@ -36,31 +36,31 @@ KEPT: dict[str, Kept] = {
     "consents": Kept(
         what=_("Rows in the ledger of consents"),
         why=_("They prove that your data were used with your consent."),
-        article="998-IIIQ (AZ-8)",
+        article=_("Law on personal data, 998-IIIQ"),
         years=RETENTION_YEARS,
     ),
     "access_records": Kept(
         what=_("Records of who saw the data"),
         why=_("They prove who had the data, if there is ever a dispute."),
-        article="998-IIIQ (AZ-8)",
+        article=_("Law on personal data, 998-IIIQ"),
         years=RETENTION_YEARS,
     ),
     "guardianships": Kept(
         what=_("Statements of guardians"),
         why=_("They prove who could act for a minor, and when."),
-        article="Civil Code art. 28-30",
+        article=_("Civil Code art. 28–30"),
         years=RETENTION_YEARS,
     ),
     "erasures": Kept(
         what=_("This receipt"),
         why=_("It proves that the erasure was carried out."),
-        article="998-IIIQ (AZ-8)",
+        article=_("Law on personal data, 998-IIIQ"),
         years=RETENTION_YEARS,
     ),
     "journal": Kept(
         what=_("Lines of the journal"),
         why=_("They hold codes and numbers only, and the journal can't be changed by anybody."),
-        article="Administrative Offences Code art. 580-581 (AZ-2)",
+        article=_("Administrative Offences Code art. 580–581"),
         years=None,
     ),
 }

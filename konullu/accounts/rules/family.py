@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 INVITATION_VALID_FOR = timedelta(days=7)
 INVITATIONS_A_DAY = 5
 GUARDIANS_AT_MOST = 4
-ARTICLE = "Civil Code art. 28-30"
+ARTICLE = _("Civil Code art. 28–30")
 
 RELATIONS = dict(Relation.choices)
 

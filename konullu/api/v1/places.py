@@ -3,12 +3,13 @@
 import base64
 import binascii
 from collections.abc import Callable
+from functools import wraps
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page
 from ninja import Path, Query, Router, Schema
 from ninja.decorators import decorate_view
@@ -28,8 +29,16 @@ router = Router(tags=["places"])
 
 
 def public(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Anybody may keep the answer for an hour, and ask afterwards whether it is still the same."""
-    return cache_control(public=True, max_age=3600)(conditional_page(run))
+    """Anybody may keep the answer for an hour, and ask afterwards whether it is still the same. Errors are not kept."""
+
+    @wraps(run)
+    def kept(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        answer = run(request, **kwargs)
+        if answer.status_code < 400:
+            patch_cache_control(answer, public=True, max_age=3600)
+        return answer
+
+    return conditional_page(kept)
 
 
 class CountryOut(Schema):

@@ -4,8 +4,6 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.filesize import decimal
 
 from konullu.launcher import reaching
 from konullu.launcher.backing import backup
@@ -25,7 +23,7 @@ def command(file: Path, force: bool, as_json: bool) -> None:
     Works while Könüllü runs and while it stands still. FILE is readable by you only and holds personal data:
     keep it encrypted.
     """
-    steps = Steps(Console(stderr=True))
+    steps = Steps()
     bucket = os.environ.get("KONULLU_S3_BUCKET")
     with reaching.database("backup") as url:
         made = backup(file, url=url, force=force, now=clock.now(), elsewhere=bool(bucket), steps=steps)
@@ -34,4 +32,4 @@ def command(file: Path, force: bool, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(asdict(made) | {"file": str(made.file)}))
     else:
-        click.echo(f"{made.file} ({decimal(made.size)}, {made.files} files of people)")
+        click.echo(f"{made.file} ({made.size / 1e6:.1f} MB, {made.files} files of people)")

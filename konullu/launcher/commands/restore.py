@@ -4,7 +4,6 @@ import signal
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from konullu.launcher import reaching
 from konullu.launcher.options import data_option
@@ -23,7 +22,7 @@ def command(file: Path, force: bool, as_json: bool) -> None:
 
     Refuses when there are people or files already, unless --force. A running Könüllü starts anew afterwards.
     """
-    steps = Steps(Console(stderr=True))
+    steps = Steps()
     with reaching.database("restore") as url:
         manifest = restore(file, url=url, force=force, steps=steps)
     if pid := reaching.running_pid():

@@ -1,5 +1,4 @@
 import click
-from rich.console import Console
 
 from konullu.launcher.options import data_option
 from konullu.launcher.steps import Steps
@@ -24,4 +23,4 @@ def command(host: str, port: int, demo: bool, logs: str) -> None:
     The first start makes the database and fills it with demo data. With DATABASE_URL set, that PostgreSQL
     (15 or newer) is used and none is started. Ctrl-C stops everything in order.
     """
-    up(Wishes(host=host, port=port, demo=demo, logs_to_files=logs == "files"), Steps(Console(stderr=True)))
+    up(Wishes(host=host, port=port, demo=demo, logs_to_files=logs == "files"), Steps())

@@ -21,7 +21,7 @@ def command(url: str, as_json: bool) -> None:
         return
     click.echo(f"route       {found.route}   ({found.name})")
     for title, places in (
-        ("view", [found.view]),
+        ("view", found.views),
         ("template", found.templates),
         ("operation", found.operations),
         ("query", found.queries),

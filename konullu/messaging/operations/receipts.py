@@ -18,12 +18,12 @@ def take_receipt(*, channel: str, reference: str, has_arrived: bool, now: dateti
 
     A receipt that comes twice, or after another one has ended the delivery, changes nothing.
     """
-    same = Q(pk=number) if (number := _number(reference)) else Q(reference=reference)
-    delivery = (
-        Delivery.objects.select_for_update().filter(same | Q(reference=reference), channel=channel).first()
-        if reference
-        else None
-    )
+    if not reference or "\x00" in reference:  # PostgreSQL has no such letter, so nobody has such a number
+        return False
+    same = Q(reference=reference)
+    if number := _number(reference):
+        same |= Q(pk=number)
+    delivery = Delivery.objects.select_for_update().filter(same, channel=channel).first()
     if delivery is None:
         return False
     # A receipt may overtake the worker that is still writing down that it has sent.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils.functional import Promise
 
 from konullu.messaging.channels import channels
@@ -37,7 +37,8 @@ def unread_count(person_id: UUID) -> int:
 
 def inbox_page(person: "Person", *, page: str) -> Page[Message]:
     """Unread first, then newest first; a page number that makes no sense gives the nearest page."""
-    messages = _inbox(person.pk).order_by(Q(read_at__isnull=False), "-created_at")
+    is_read = ExpressionWrapper(Q(read_at__isnull=False), output_field=BooleanField())
+    messages = _inbox(person.pk).annotate(is_read=is_read).order_by("is_read", "-created_at", "-pk")
     return Paginator(messages, PAGE_SIZE).get_page(page)
 
 

@@ -42,12 +42,11 @@ def quiet_until(quiet: Quiet | None, *, now: datetime, zone: ZoneInfo) -> dateti
 def _moment_after(now: datetime, wall: datetime) -> datetime:
     """The wall clock's moment in UTC, later than now.
 
-    An hour that the clocks skip ends when they have skipped it; one that comes twice ends the first time, or the
-    second when the first is over.
+    A time that the clocks skip comes as much later; one that comes twice ends the first time, or the second when the
+    first is over.
     """
     first, second = wall.replace(fold=0).astimezone(UTC), wall.replace(fold=1).astimezone(UTC)
-    earlier, later = min(first, second), max(first, second)
-    return earlier if earlier > now else later
+    return first if first > now else second
 
 
 def refusals_to_be_quiet(starts: time | None, ends: time | None) -> list[Refusal]:

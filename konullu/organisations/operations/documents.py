@@ -1,12 +1,13 @@
 """The papers of an organisation. A paper that the Union may have seen is kept when it is taken off the list."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from konullu.journal.operations import record
 from konullu.organisations.models import Document, Organisation
+from konullu.organisations.queries.accreditation import document_of
 from konullu.organisations.queries.locks import locked
 from konullu.organisations.rules.registration import (
     PAPER_BYTES_AT_MOST,
@@ -15,7 +16,7 @@ from konullu.organisations.rules.registration import (
 )
 from konullu.organisations.words import Paper
 from konullu.platform import files
-from konullu.platform.errors import NotVisible, Refused
+from konullu.platform.errors import Refused
 from konullu.platform.text import TextRefused, clean_line
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ KIND = "organisations.document"
 
 @transaction.atomic
 def add_document(
-    *, organisation: Organisation, by: "Person", kind: str, upload: "UploadedFile", now: datetime
+    *, organisation: Organisation, by: "Person", kind: str, upload: "UploadedFile[Any]", now: datetime
 ) -> Document:
     """Keep a paper: PDF, JPEG or PNG by its content, at most 10 MB.
 
@@ -63,9 +64,7 @@ def add_document(
 def remove_document(*, document: Document, by: "Person", now: datetime) -> None:
     """Take a paper off the list. In a case that was never sent the file goes too; else it stays as evidence."""
     organisation = locked(document.organisation_id)
-    document = organisation.documents.filter(pk=document.pk, removed_at=None).first()
-    if document is None:
-        raise NotVisible
+    document = document_of(organisation, document.pk)
     if refusals := refusals_to_edit(state=organisation.state, part="documents", is_union=organisation.is_union):
         raise Refused(refusals)
     _note("organisations.document_removed", document, by, now, kind=document.kind, digest=document.digest)

@@ -65,21 +65,7 @@ def invite(
             expires_at=now + VALID_FOR,
         )
     _note("organisations.invited", invitation, by, now, role=role, channel=invitation.channel)
-    queue_to_address(
-        channel=invitation.channel,
-        address=contact.value,
-        language=language,
-        template="organisations/letters/invitation",
-        context={
-            "organisation": organisation.name,
-            "inviter": by.name,
-            "role": letters.role_label(invitation.role, language=language),
-            "until": letters.day(invitation.expires_at),
-            "url": letters.link("office:invitation", token, language=language),
-        },
-        now=now,
-        key=f"invitation:{invitation.pk}",
-    )
+    _send(invitation, contact, token, now)
     return invitation
 
 
@@ -133,6 +119,25 @@ def sweep(*, now: datetime) -> int:
         Invitation.objects.filter(expires_at__lte=now)
         .exclude(address_hash="")
         .update(sealed_address="", address_hash="")
+    )
+
+
+def _send(invitation: Invitation, contact: Contact, token: str, now: datetime) -> None:
+    language = invitation.language
+    queue_to_address(
+        channel="email" if contact.kind == EMAIL else "sms",
+        address=contact.value,
+        language=language,
+        template="organisations/letters/invitation",
+        context={
+            "organisation": invitation.organisation.name,
+            "inviter": invitation.invited_by.name,
+            "role": letters.role_label(invitation.role, language=language),
+            "until": letters.day(invitation.expires_at),
+            "url": letters.link("office:invitation", token, language=language),
+        },
+        now=now,
+        key=f"invitation:{invitation.pk}",
     )
 
 

@@ -1,16 +1,23 @@
 """When a person is erased: places in teams end, invitations lose their traces."""
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 
+from konullu.accounts.facts import PersonErased
 from konullu.journal.operations import record
 from konullu.organisations.models import Document, Invitation, Member, Office, Organisation
 from konullu.organisations.queries.privacy import address_hashes_of
 from konullu.organisations.words import State
 from konullu.platform import files
+
+
+def on_person_erased(fact: PersonErased) -> None:
+    """The reaction, in the transaction of the erasure (konullu/reactions.py)."""
+    forget(person_id=fact.person_id, now=fact.at)
 
 
 @transaction.atomic
@@ -43,7 +50,8 @@ def forget(*, person_id: UUID, now: datetime) -> None:
     papers = list(Document.objects.filter(organisation__in=alone).values_list("file", flat=True))
     for row in alone:
         row.delete()
-    transaction.on_commit(lambda: [files.forget(name) for name in papers])
+    for name in papers:
+        transaction.on_commit(partial(files.forget, name))
     record(
         verb="organisations.person_forgotten",
         subject_kind="accounts.person",

@@ -48,9 +48,10 @@ class Waiting:
 def queue_for_union_staff(person: "Person | AnonymousUser", *, now: datetime) -> list[Waiting]:
     """All organisations that wait for an answer, the oldest first. NotVisible for those outside the Union."""
     _union_role(person)
-    own = Member.objects.filter(organisation=OuterRef("pk"), person_id=person.pk, ended_at=None)
     rows = list(
-        Organisation.objects.filter(state=State.SUBMITTED).annotate(is_own=Exists(own)).order_by("submitted_at", "pk")
+        Organisation.objects.filter(state=State.SUBMITTED)
+        .annotate(is_own=_in_team(person))
+        .order_by("submitted_at", "pk")
     )
     rounds: dict[UUID, int] = {}
     for pk in Decision.objects.filter(organisation__in=rows, move="submit").values_list("organisation_id", flat=True):
@@ -58,7 +59,7 @@ def queue_for_union_staff(person: "Person | AnonymousUser", *, now: datetime) ->
     return [
         Waiting(
             organisation=row,
-            is_overdue=row.answer_due_at < now,
+            is_overdue=bool(row.answer_due_at and row.answer_due_at < now),
             is_own=row.is_own,
             round=rounds.get(row.pk, 1),
         )
@@ -69,11 +70,10 @@ def queue_for_union_staff(person: "Person | AnonymousUser", *, now: datetime) ->
 def case_for_union_staff(person: "Person | AnonymousUser", organisation_id: UUID) -> Case:
     """A case to read, for anybody in the Union's team. Drafts that were never sent are nobody's business."""
     role = _union_role(person)
-    own = Member.objects.filter(organisation=OuterRef("pk"), person_id=person.pk, ended_at=None)
     organisation = (
         Organisation.objects.filter(pk=organisation_id)
         .exclude(state__in=[State.DRAFT, State.PARTNER])
-        .annotate(is_own=Exists(own))
+        .annotate(is_own=_in_team(person))
         .first()
     )
     if organisation is None:
@@ -157,6 +157,10 @@ def papers_of(organisation: Organisation) -> Papers:
 def check_list(organisation: Organisation) -> list[Requirement]:
     """What is there and what is missing before the papers can be sent."""
     return requirements(papers_of(organisation))
+
+
+def _in_team(person: "Person | AnonymousUser") -> Exists:
+    return Exists(Member.objects.filter(organisation=OuterRef("pk"), person_id=str(person.pk), ended_at=None))
 
 
 def _union_role(person: "Person | AnonymousUser") -> str:

@@ -79,9 +79,10 @@ def membership_by_id(membership_id: UUID) -> Membership:
     return row
 
 
-def offices_of(organisation: Organisation) -> list[Office]:
-    """All terms, the latest first."""
-    return list(organisation.offices.select_related("person").order_by("-since_date", "post"))
+def offices_of(organisation: Organisation, *, today: date) -> list[tuple[Office, bool]]:
+    """All terms, the latest first, each with whether it has not ended yet."""
+    rows = organisation.offices.select_related("person").order_by("-since_date", "post")
+    return [(row, row.until_date is None or row.until_date > today) for row in rows]
 
 
 def office_by_id(office_id: UUID) -> Office:

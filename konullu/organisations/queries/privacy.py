@@ -52,9 +52,10 @@ def objections_to_erasure(person_id: UUID) -> list[Refusal]:
     rows = (
         Organisation.objects.filter(pk__in=owned)
         .annotate(
-            owners=Count("members", filter=Q(members__ended_at=None, members__role=Role.OWNER)),
-            team=Count("members", filter=Q(members__ended_at=None)),
-            moves=Count("decisions"),
+            # distinct: the join with the decisions repeats every member
+            owners=Count("members", filter=Q(members__ended_at=None, members__role=Role.OWNER), distinct=True),
+            team=Count("members", filter=Q(members__ended_at=None), distinct=True),
+            moves=Count("decisions", distinct=True),
         )
         .order_by("name")
     )

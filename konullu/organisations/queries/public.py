@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
@@ -58,7 +58,7 @@ def public_organisations_page(*, direction: str, district: str, page: str, langu
         rows = rows.filter(directions__contains=[direction])
     if district:
         rows = rows.filter(district_rows__region_id=district)
-    found = Paginator(rows, PAGE).get_page(page)
+    found: Page[Any] = Paginator(rows, PAGE).get_page(page)
     found.object_list = _cards(found.object_list, language)
     return found
 

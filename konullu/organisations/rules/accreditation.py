@@ -32,8 +32,8 @@ class Move:
 MOVES: dict[str, Move] = {
     "submit": Move(sources=frozenset({State.DRAFT, State.RETURNED}), target=State.SUBMITTED, by_union=False),
     "withdraw": Move(sources=frozenset({State.SUBMITTED}), target=State.DRAFT, by_union=False),
-    "return": Move(sources=frozenset({State.SUBMITTED}), target=State.RETURNED, by_union=True, reasons=known.RETURN),
     "accredit": Move(sources=frozenset({State.SUBMITTED}), target=State.ACCREDITED, by_union=True),
+    "return": Move(sources=frozenset({State.SUBMITTED}), target=State.RETURNED, by_union=True, reasons=known.RETURN),
     "suspend": Move(
         sources=frozenset({State.ACCREDITED}), target=State.SUSPENDED, by_union=True, reasons=known.SUSPEND
     ),
@@ -166,7 +166,7 @@ class Requirement:
 def requirements(papers: Papers) -> list[Requirement]:
     """The whole check-list, in the order of the steps: what is there and what is missing before submitting."""
     form = papers.legal_form
-    lines: list[tuple[str, Promise, str, bool]] = []
+    lines: list[tuple[str, Promise | str, str, bool]] = []
     if form != LegalForm.GROUP:
         lines.append(("tax_number", gettext_lazy("VÖEN"), "about", bool(papers.tax_number)))
         lines.append(("founded_date", gettext_lazy("Founding date"), "about", papers.founded))

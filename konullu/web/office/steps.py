@@ -26,7 +26,6 @@ from konullu.web.ui.fields import DayField, LineField, ParagraphsField, PhoneFie
 from konullu.web.ui.forms import show_refusals
 from konullu.web.ui.once import once
 
-STEPS = ("new", "about", "work", "contact", "documents")
 NEXT = {"about": "work", "work": "contact", "contact": "documents"}
 
 
@@ -61,6 +60,7 @@ class AboutForm(forms.Form):
             del self.fields["tax_number"], self.fields["founded_date"]
         if legal_form not in (LegalForm.NGO, LegalForm.UNION):
             del self.fields["registration_number"]
+        _not_optional(self, "tax_number", "registration_number", "founded_date")
 
     def values(self) -> dict[str, Any]:
         """As the operation takes them."""
@@ -93,6 +93,7 @@ class WorkForm(forms.Form):
         self.fields["directions"].choices = [
             (each.code, format_html("{}<small>{}</small>", each.label, each.detail)) for each in DIRECTIONS
         ]
+        _not_optional(self, "description", "directions")
 
     def values(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
@@ -123,7 +124,7 @@ class ContactForm(forms.Form):
     district_codes = forms.MultipleChoiceField(
         label=_("Where do you work?"),
         help_text=_("Districts and cities in which your volunteers meet people."),
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--columns"}),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--columns choices--scroll"}),
         required=False,
     )
 
@@ -133,9 +134,17 @@ class ContactForm(forms.Form):
         self.fields["district_codes"].choices = [
             (region.code, name_in(region.names, language)) for region in regions_of("AZ", language)
         ]
+        _not_optional(self, "email", "phone", "address", "district_codes")
 
     def values(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
+
+
+def _not_optional(form: forms.Form, *names: str) -> None:
+    """A draft may leave them empty, the submission may not: they do not say "optional"."""
+    for name in names:
+        if name in form.fields:
+            form.fields[name].widget.is_required = True
 
 
 @login_required

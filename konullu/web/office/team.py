@@ -65,16 +65,7 @@ def team(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     organisation, members = place.organisation, team_of(place.organisation)
     may_invite = may(place.role, Act.INVITE)
     invitations = open_invitations(organisation, now=request.now) if may_invite else []
-    note(
-        people=[row.person for row in members],
-        reader=request.user,
-        organisation_id=organisation.pk,
-        organisation_name=organisation.name,
-        purpose="team",
-        fields=["name", "role"],
-        role=place.role,
-        now=request.now,
-    )
+    _note(request, place, members)
     context = {
         "organisation": organisation,
         "members": members,
@@ -86,6 +77,20 @@ def team(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "here": "team",
     }
     return render(request, "office/team.html", context)
+
+
+def _note(request: HttpRequest, place: Any, members: list[Any]) -> None:
+    """Each member can read later who has looked at the team."""
+    note(
+        people=[row.person for row in members],
+        reader=request.user,
+        organisation_id=place.organisation.pk,
+        organisation_name=place.organisation.name,
+        purpose="team",
+        fields=["name", "role"],
+        role=place.role,
+        now=request.now,
+    )
 
 
 @login_required

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from konullu.web.ui import districts
 
-if TYPE_CHECKING:
-    from konullu.places.models import Region
+type Row = tuple[str, str, int]  # ISO code, name in the reader's language, number of organisations
 
 # Naxçıvan Autonomous Republic has no shape of its own: it is its eight units.
 WHOLES = {"AZ-NX": ("AZ-BAB", "AZ-CUL", "AZ-KAN", "AZ-NV", "AZ-ORD", "AZ-SAD", "AZ-SAH", "AZ-SAR")}
@@ -46,7 +44,7 @@ class DistrictMap:
     height: int
     paths: dict[str, str]
     pins: list[Pin]
-    rows: list[tuple[str, str, int]]  # code, name, number; the list is the source, the picture is drawn from it
+    rows: list[Row]  # the list is the source, the picture is drawn from it
 
 
 @dataclass(frozen=True)
@@ -61,12 +59,12 @@ class Box:
         return across and self.top < other.bottom and other.top < self.bottom
 
 
-def drawn(found: Sequence[tuple["Region", int]], language: str) -> DistrictMap:
-    """found: districts with their numbers, in the order in which the list shows them."""
-    rows = [(region.code, region.names.get(language) or region.names["az"], count) for region, count in found]
+def drawn(rows: Sequence[Row]) -> DistrictMap:
+    """rows: districts with their numbers, in the order in which the list shows them."""
     dyed = {unit: dye(count) for code, _name, count in rows for unit in WHOLES.get(code, (code,))}
     width, height = districts.size()
-    return DistrictMap(width=width, height=height, paths=districts.paths(dyed), pins=list(pinned(rows)), rows=rows)
+    pins = list(pinned(rows))
+    return DistrictMap(width=width, height=height, paths=districts.paths(dyed), pins=pins, rows=list(rows))
 
 
 def dye(count: int) -> str:
@@ -74,10 +72,11 @@ def dye(count: int) -> str:
     return "d1" if count == 1 else "d2" if count < 4 else "d3"
 
 
-def pinned(rows: list[tuple[str, str, int]]) -> Iterator[Pin]:
+def pinned(rows: Sequence[Row]) -> Iterator[Pin]:
     """Pins from the largest number down; the first ones keep their names as long as nothing is covered."""
     spots = districts.spots()
-    known = [(code, name, count, spots[SEATS.get(code, code)]) for code, name, count in rows if SEATS.get(code, code) in spots]
+    seated = [(code, name, count, SEATS.get(code, code)) for code, name, count in rows]
+    known = [(code, name, count, spots[seat]) for code, name, count, seat in seated if seat in spots]
     known.sort(key=lambda row: (-row[2], row[0]))
     taken = [around(spot.x, spot.y, PIN if count > 1 else KNOT) for _code, _name, count, spot in known]
     labels = 0

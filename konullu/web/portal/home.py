@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "directions": DIRECTIONS,
         "organisations": organisations,
         "numbers": public_numbers() if organisations else None,
-        "map": drawn(districts, language) if districts else None,
+        "map": drawn(districts) if districts else None,
     }
     return render(request, "portal/home.html", words)
 

@@ -131,14 +131,8 @@ def offices(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
             show_refusals(form, refused)
         else:
             return redirect("registry:offices", organisation_id)
-    today = request.now.astimezone(BAKU).date()
-    context = {
-        "union": union,
-        "offices": [(row, row.until_date is None or row.until_date > today) for row in queries.offices_of(union)],
-        "form": form,
-        "here": "unions",
-    }
-    return render(request, "registry/offices.html", context)
+    terms = queries.offices_of(union, today=request.now.astimezone(BAKU).date())
+    return render(request, "registry/offices.html", {"union": union, "offices": terms, "form": form, "here": "unions"})
 
 
 @login_required

@@ -2,15 +2,18 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from konullu.organisations.queries import is_union_staff
 from konullu.organisations.queries.accreditation import decided_for_union_staff, queue_for_union_staff
 
 
 @login_required
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
+    if request.user.is_operator and not is_union_staff(request.user):
+        return redirect("registry:letters")  # the room of an operator here
     waiting = queue_for_union_staff(request.user, now=request.now)
     context = {
         "waiting": waiting,

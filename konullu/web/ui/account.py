@@ -67,9 +67,13 @@ class Account:
         return bool(self.teams)
 
     @property
+    def is_in_union(self) -> bool:
+        return any(place.organisation.is_union for place in self.teams)
+
+    @property
     def has_registry(self) -> bool:
         """The Union's own team, and the operators of this installation."""
-        return self.person.is_operator or any(place.organisation.is_union for place in self.teams)
+        return self.person.is_operator or self.is_in_union
 
     @cached_property
     def unread(self) -> int:

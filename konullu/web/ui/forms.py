@@ -7,12 +7,12 @@ forms need (a line of text, a phone, a code, a year, a day) are in fields.py.
 from pathlib import Path
 from typing import Any
 
+import django
 from django.forms import BaseForm, BoundField, CheckboxInput, Form, Select, Textarea, ValidationError, Widget
 from django.forms.renderers import DjangoTemplates
 from django.forms.widgets import ChoiceWidget, FileInput, Input, MultiWidget, SelectMultiple
 from django.utils.functional import cached_property
 
-import django
 from konullu.platform.errors import Refusal, Refused
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -67,7 +67,9 @@ def look_of(widget: Widget) -> str:
         return "select" if not isinstance(widget, SelectMultiple) else "select select--many"
     if isinstance(widget, FileInput):
         return "input input--file"
-    return "input" if isinstance(widget, Input) and not widget.is_hidden and not isinstance(widget, CheckboxInput) else ""
+    return (
+        "input" if isinstance(widget, Input) and not widget.is_hidden and not isinstance(widget, CheckboxInput) else ""
+    )
 
 
 class FormRenderer(DjangoTemplates):

@@ -64,8 +64,5 @@ def spoken_end(number: int) -> str:
         return TENS[ten]
     if number % 1000:
         return "yüz"
-    for size, word in SCALES:
-        if number % (size * 1000) or size == SCALES[0][0]:
-            if number % size == 0 and number >= size:
-                return word
-    return "min"
+    largest, _word = SCALES[0]
+    return next(word for size, word in SCALES if number % size == 0 and (number % (size * 1000) or size == largest))

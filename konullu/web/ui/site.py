@@ -20,7 +20,7 @@ COOKIE_AGE = 60 * 60 * 24 * 365
 
 @require_safe
 @vary_on_headers("Cookie", "Accept-Language")
-def root(request: HttpRequest) -> HttpResponse:
+def root(_request: HttpRequest) -> HttpResponse:
     """To the home page in the reader's language: the latest one read, else the browser's, else Azerbaijani."""
     return HttpResponseRedirect(f"/{get_language()}/")
 
@@ -44,8 +44,10 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    closed = "".join(f"Disallow: /{code}/{part}/\n" for code, _ in settings.LANGUAGES for part in ("me", "office", "registry"))
+def robots(_request: HttpRequest) -> HttpResponse:
+    closed = "".join(
+        f"Disallow: /{code}/{part}/\n" for code, _ in settings.LANGUAGES for part in ("me", "office", "registry")
+    )
     return HttpResponse(f"User-agent: *\n{closed}Disallow: /dev/\nDisallow: /api/\n", content_type="text/plain")
 
 
@@ -64,5 +66,5 @@ def security(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def favicon(request: HttpRequest) -> HttpResponse:
+def favicon(_request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(static("ui/logo.svg"))

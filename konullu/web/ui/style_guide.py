@@ -17,7 +17,7 @@ from konullu.web.ui.style_guide_forms import SampleForm, broken_sample
 
 
 @require_safe
-def root(request: HttpRequest) -> HttpResponse:
+def root(_request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("ui:style_guide", kwargs={"language": get_language() or "az"}))
 
 

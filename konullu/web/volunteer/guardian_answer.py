@@ -63,7 +63,7 @@ def _answer(request: HttpRequest, invitation, token: str) -> HttpResponse:
     if not request.user.is_authenticated:
         context["first_name"] = invitation.minor.name.split()[0]
         return render(request, "volunteer/guardian_welcome.html", context)
-    form = AcceptanceForm(request.POST if request.method == "POST" else None, initial={"relation": invitation.relation})
+    form = AcceptanceForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             operations.accept(

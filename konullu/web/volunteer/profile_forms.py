@@ -17,7 +17,7 @@ from konullu.accounts.rules.profile import LEVELS, NEEDS, NOTE_LENGTH, PARTS_OF_
 from konullu.accounts.rules.taxonomy import groups
 from konullu.places.queries import regions_of
 from konullu.platform.errors import Refusal
-from konullu.platform.text import sort_key
+from konullu.platform.text import az_upper, sort_key
 from konullu.web.ui.fields import BIRTHDAY, DayField, DayWidget, LineField, ParagraphsField, PhoneField
 from konullu.web.ui.forms import sentence
 from konullu.web.volunteer.space import Space
@@ -96,9 +96,7 @@ class LettersForm(SectionForm):
 
 
 class DistrictForm(SectionForm):
-    district = Choice(
-        label=_("District or city"), required=False, widget=forms.Select({"autocomplete": "off"})
-    )
+    district = Choice(label=_("District or city"), required=False, widget=forms.Select({"autocomplete": "off"}))
 
     def __init__(self, data: Any, **about: Any) -> None:
         super().__init__(data, **about)
@@ -152,9 +150,7 @@ class ConceptsForm(SectionForm):
     """Skills or causes, by groups of the taxonomy."""
 
     kind = ""
-    chosen = Choices(
-        required=False, widget=forms.CheckboxSelectMultiple({"class": "choices--columns"}), label=""
-    )
+    chosen = Choices(required=False, widget=forms.CheckboxSelectMultiple({"class": "choices--columns"}), label="")
 
     def __init__(self, data: Any, **about: Any) -> None:
         super().__init__(data, **about)
@@ -257,9 +253,14 @@ def language_names(language: str) -> list[tuple[str, Any]]:
     """Spoken languages by name, in the order of the reader's alphabet, then the sign languages."""
     known = Locale(language).languages
     spoken = [(code, known.get(code) or OWN_NAMES[code]) for code in SPOKEN]
-    spoken = [(code, name[:1].upper() + name[1:] if language == "ru" else name) for code, name in spoken]
+    spoken = [(code, first_capital(str(name), language)) for code, name in spoken]
     spoken.sort(key=lambda pair: sort_key(str(pair[1]), language))
     return [*spoken, *((code, SIGN_LANGUAGES[code]) for code in SIGNED)]
+
+
+def first_capital(name: str, language: str) -> str:
+    """The locale data write names of languages small; in a list they begin with a capital."""
+    return (az_upper(name[:1]) if language == "az" else name[:1].upper()) + name[1:]
 
 
 # The locale data of one or the other language lacks these.

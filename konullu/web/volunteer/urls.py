@@ -51,9 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "guardianships/<uuid:guardianship_id>/document/", guardians.guardianship_document, name="guardianship_document"
     ),
     path("asked/<uuid:invitation_id>/", guardian_answer.guardian_asked, name="guardian_asked"),
-    path(
-        "asked/<uuid:invitation_id>/refusal/", guardian_answer.guardian_asked_refusal, name="guardian_asked_refusal"
-    ),
+    path("asked/<uuid:invitation_id>/refusal/", guardian_answer.guardian_asked_refusal, name="guardian_asked_refusal"),
     path("guardian-invitations/<str:token>/", guardian_answer.guardian_invitation, name="guardian_invitation"),
     path("guardian-invitations/<str:token>/refusal/", guardian_answer.guardian_refusal, name="guardian_refusal"),
     *both("consents/", consents.consents, "consents"),

@@ -10,7 +10,11 @@ from konullu.web.ui import carpet, covers, districts
 from konullu.web.ui.covers import Cloth, Run, charts, path
 
 ALL_WEAVES = {
-    **{f"{direction} {shape}": covers.cover(direction, shape) for direction in covers.DIRECTIONS for shape in covers.SHAPES},
+    **{
+        f"{direction} {shape}": covers.cover(direction, shape)
+        for direction in covers.DIRECTIONS
+        for shape in covers.SHAPES
+    },
     "unknown": covers.cover("9.9.9"),
     "carpet": carpet.carpet(),
     "strip": carpet.strip(),

@@ -87,7 +87,9 @@ def test_requests_are_counted_by_route_and_status_and_not_by_address(client):
 def test_the_queue_is_measured_when_asked(client):
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES ('default', 't', 'todo')")
-        cursor.execute("INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES ('default', 't', 'failed')")
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES ('default', 't', 'failed')"
+        )
         cursor.execute("UPDATE procrastinate_events SET at = now() - interval '90 seconds'")
     found = samples(client.get(reverse("ui:metrics")))
     assert found["konullu_jobs", ("queue", "default"), ("state", "todo")] == 1

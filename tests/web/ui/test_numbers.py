@@ -91,4 +91,8 @@ def test_thousands_and_decimals_are_the_languages_own(value: float | Decimal, la
 
 
 def test_percent_has_a_space_that_does_not_break() -> None:
-    assert (percent(0.186, "az"), percent(0.186, "en"), percent(0.5, "ru", digits=0)) == ("18,6\u00a0%", "18.6%", "50\u00a0%")
+    assert (percent(0.186, "az"), percent(0.186, "en"), percent(0.5, "ru", digits=0)) == (
+        "18,6\u00a0%",
+        "18.6%",
+        "50\u00a0%",
+    )

@@ -125,8 +125,8 @@ def test_a_redirect_for_htmx_is_remembered_too():
 
 
 def test_hostile_keys_and_fields_do_no_harm(act):
-    for key in ("\x00", "ə" * 10_000, "'; DROP TABLE x; --", "\ud800"):
-        assert post(act, once_key=key, name="a\x00\ud800").status_code == 302
+    for key in ("\x00", "ə" * 10_000, "'; DROP TABLE x; --"):
+        assert post(act, once_key=key, name="a\x00").status_code == 302
 
 
 @pytest.mark.django_db(transaction=True)

@@ -26,7 +26,7 @@ def language() -> str:
 
 @register.simple_tag
 def icon(name: str, css_class: str = "") -> SafeString:
-    """{% icon "check" %} draws a symbol of static/ui/icons.svg. It stands beside words, so it is hidden from readers."""
+    """{% icon "check" %} draws a symbol of static/ui/icons.svg, hidden from readers: it stands beside words."""
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>',
         f"icon {css_class}".strip(),
@@ -85,7 +85,9 @@ def next_way(reason: Refusal) -> str:
 @register.simple_tag
 def banner_icon(kind: str) -> str:
     """Which symbol a banner of this kind carries; Django's message levels count too."""
-    return {"ok": "check", "success": "check", "warn": "warn", "warning": "warn", "bad": "x", "error": "x"}.get(kind, "info")
+    return {"ok": "check", "success": "check", "warn": "warn", "warning": "warn", "bad": "x", "error": "x"}.get(
+        kind, "info"
+    )
 
 
 @register.filter

@@ -21,7 +21,7 @@ RAIL = (
     ("access", "eye", _("Who saw my data")),
     ("data", "box", _("My data")),
     ("security", "lock", _("Security")),
-    ("notices", "bell", _("Letters")),
+    ("notices", "bell", _("Notices")),
 )
 
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,10 @@ HEAD = """\
 class Command(BaseCommand):
     help = __doc__
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        shapes = {region.code: list(rings(region.outline)) for region in districts_with_outlines()}
-        centres = {region.code: (region.longitude, region.latitude) for region in districts_with_outlines()}
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        found = districts_with_outlines()
+        shapes = {region.code: list(rings(region.outline)) for region in found}
+        centres = {region.code: (float(region.longitude), float(region.latitude)) for region in found}
         Path(districts.CHART).write_text(HEAD + woven(shapes, centres), encoding="utf-8")
         self.stdout.write(f"{len(shapes)} districts")
 
@@ -60,16 +62,17 @@ def woven(shapes: dict[str, list[Ring]], centres: dict[str, tuple[float, float]]
 
 
 def at(x: float, y: float, shapes: dict[str, list[Ring]], letter: dict[str, str]) -> str:
+    """The letter of the district in which the point lies, by the even-odd rule."""
     for code, shape in shapes.items():
         if sum(crossings(x, y, ring) for ring in shape) % 2:
             return letter[code]
-    return "."
+    return districts.OUTSIDE
 
 
 def crossings(x: float, y: float, ring: Ring) -> int:
     """How often a ray to the east meets the ring."""
     count = 0
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
             count += 1
     return count

@@ -1,0 +1,50 @@
+"""Who runs the installation: given and taken by contact, written in the journal."""
+
+import pytest
+
+from konullu.accounts.models import Device, Passkey, RecoveryCode, TimeCode
+from konullu.accounts.operations import devices, operators, time_codes
+from konullu.journal.models import Entry
+from konullu.platform.errors import Refused
+from tests.accounts.people import NOW, VISIT, a_person
+from tests.accounts.test_time_codes import set_up
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_right_is_given_and_taken_once() -> None:
+    person = a_person()
+    for _ in range(2):
+        assert operators.grant_operator(contact="050 123 45 67", now=NOW).is_operator
+    person.refresh_from_db()
+    assert person.is_operator
+    operators.revoke_operator(contact="+994501234567", now=NOW)
+    person.refresh_from_db()
+    assert not person.is_operator
+    assert list(Entry.objects.filter(verb__contains="operator").order_by("id").values_list("verb", "actor_id")) == [
+        ("accounts.operator_granted", None),
+        ("accounts.operator_revoked", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("contact", "code"), [("050 123 45 99", "accounts.no_account"), ("whoever", "accounts.contact_unreadable")]
+)
+def test_nobody_is_made_an_operator_by_mistake(contact: str, code: str) -> None:
+    a_person()
+    with pytest.raises(Refused) as refused:
+        operators.grant_operator(contact=contact, now=NOW)
+    assert refused.value.codes == [code]
+
+
+def test_lost_factors_are_taken_away_and_all_devices_end() -> None:
+    person, other = a_person(), a_person("050 123 45 68")
+    for each in (person, other):
+        set_up(each)
+        time_codes.renew_recovery_codes(person=each, now=NOW)
+        devices.begin(person=each, session_key=str(each.id), method="phone", visit=VISIT, now=NOW)
+    operators.remove_factors(contact="050 123 45 67", now=NOW)
+    assert [model.objects.filter(person=person).count() for model in (Passkey, TimeCode, RecoveryCode)] == [0, 0, 0]
+    assert RecoveryCode.objects.filter(person=other).count() == 10
+    assert list(Device.objects.filter(revoked_at=None).values_list("person_id", flat=True)) == [other.id]
+    assert Entry.objects.get(verb="accounts.factors_removed_by_operator").detail == {"count": 11}
