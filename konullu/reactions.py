@@ -1,7 +1,8 @@
 """When X happened, do Y: every consequence that looks upward, in one file."""
 
-from konullu.accounts.facts import PersonErased
+from konullu.accounts.facts import ExportReady, GuardianAccepted, GuardianDeclined, GuardianshipEnded, PersonErased
 from konullu.accounts.operations import erasure, export
+from konullu.messaging.operations import about_accounts
 from konullu.messaging.operations import forgetting as messaging_forgetting
 from konullu.messaging.queries.privacy import letters_section, notices_section
 from konullu.organisations.operations import privacy as organisations_privacy
@@ -13,6 +14,11 @@ def register() -> None:
     """Called once, when Django is ready. One line per reaction; say in_transaction when it must be."""
     react(PersonErased, messaging_forgetting.on_person_erased, in_transaction=True)
     react(PersonErased, organisations_privacy.on_person_erased, in_transaction=True)
+
+    react(GuardianAccepted, about_accounts.on_guardian_accepted, in_transaction=True)
+    react(GuardianDeclined, about_accounts.on_guardian_declined, in_transaction=True)
+    react(GuardianshipEnded, about_accounts.on_guardianship_ended, in_transaction=True)
+    react(ExportReady, about_accounts.on_export_ready, in_transaction=True)
 
     # What the floors above add to a person's copy of everything, and what stands in the way of an erasure.
     export.register("letters", letters_section)

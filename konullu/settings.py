@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "konullu.messaging.apps.MessagingConfig",
     "konullu.organisations.apps.OrganisationsConfig",
     "konullu.jobs.apps.JobsConfig",
+    "konullu.api.apps.ApiConfig",
     "konullu.web.ui.apps.UiConfig",
     "konullu.web.portal.apps.PortalConfig",
     "konullu.web.volunteer.apps.VolunteerConfig",

@@ -7,9 +7,9 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from procrastinate.contrib.django import app
 
 from konullu.accounts.rules.contacts import EMAIL, Contact
+from konullu.platform import jobs
 from konullu.platform.gateways import send_mail, send_sms
 from konullu.platform.ids import new_id
 from konullu.platform.letters import render
@@ -35,9 +35,7 @@ def post(
         "language": language,
         "until": until.isoformat() if until else None,
     }
-    app.configure_task(DELIVER, queue=QUEUE, priority=URGENT).defer(
-        sealed=seal(json.dumps(letter)), reference=str(new_id())
-    )
+    jobs.defer(DELIVER, queue=QUEUE, priority=URGENT, sealed=seal(json.dumps(letter)), reference=str(new_id()))
 
 
 def deliver(*, sealed: str, reference: str, now: datetime) -> bool:

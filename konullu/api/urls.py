@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, re_path
 
 from konullu.api import problems
 from konullu.api.description import Api
-from konullu.api.v1 import places, sms_receipts
+from konullu.api.v1 import organisations, places, sms_receipts
 
 api = Api(
     title="Könüllü",
@@ -24,6 +24,7 @@ api = Api(
 )
 problems.register(api)
 api.add_router("", places.router)
+api.add_router("", organisations.router)
 api.add_router("", sms_receipts.router)
 
 

@@ -4,6 +4,7 @@ from procrastinate import App
 
 # cron expression: minute hour day month weekday; the name of a task that takes the timestamp of its turn
 TIMETABLE: tuple[tuple[str, str], ...] = (
+    ("* * * * *", "jobs.revive"),
     ("* * * * *", "messaging.resume"),
     ("7 * * * *", "accounts.hand_over_guardianships"),
     ("17 * * * *", "accounts.forget_old_exports"),
@@ -13,6 +14,7 @@ TIMETABLE: tuple[tuple[str, str], ...] = (
     ("20 23 * * *", "messaging.forget_old"),
     ("30 23 * * *", "organisations.sweep"),
     ("40 23 * * *", "platform.sweep"),
+    ("50 23 * * *", "jobs.forget_old"),
 )
 
 

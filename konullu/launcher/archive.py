@@ -25,7 +25,7 @@ FILES = "files/"
 
 @dataclass(kw_only=True)
 class Manifest:
-    """What is in a backup and where it comes from. `members` maps name to [size, sha256]; `migrations` are "app.name"."""
+    """What is in a backup and where it comes from. `members`: name -> (size, sha256); `migrations`: "app.name"."""
 
     made_at: str
     version: str
@@ -77,7 +77,7 @@ def writing(target: Path, manifest: Manifest) -> Iterator[Writer]:
 
 
 def unpack(source: Path, folder: Path, *, advance: Callable[[int], None]) -> Manifest:
-    """Writes every member below `folder` and compares it with the manifest. Raises Trouble; then nothing may be used."""
+    """Writes every member below `folder` and compares it with the manifest. Raises Trouble; then use nothing of it."""
     found: dict[str, tuple[int, str]] = {}
     manifest: Manifest | None = None
     try:

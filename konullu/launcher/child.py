@@ -16,7 +16,7 @@ INSIDE_ID = 1000
 
 
 def enter_user_namespace() -> None:
-    """Looks like an ordinary user from inside; files still belong to the caller outside. OSError where it is forbidden."""
+    """An ordinary user inside; files still belong to the caller outside. OSError where it is forbidden."""
     uid, gid = os.geteuid(), os.getegid()
     os.unshare(os.CLONE_NEWUSER)
     for name, text in (("setgroups", "deny"), ("uid_map", f"{INSIDE_ID} {uid} 1"), ("gid_map", f"{INSIDE_ID} {gid} 1")):

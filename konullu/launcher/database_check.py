@@ -105,7 +105,10 @@ def require(url: str) -> Facts:
     return facts
 
 
-_REMAKE = "Make the database anew: CREATE DATABASE konullu TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'."
+_REMAKE = (
+    "Make the database anew: CREATE DATABASE konullu TEMPLATE template0"
+    " ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'."
+)
 
 
 def _first_line(error: Exception) -> str:

@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from konullu.launcher import database_check, reaching
 from konullu.launcher.examining import Finding
+from konullu.launcher.prepare import leave_database
 
 SILENT = timedelta(seconds=60)  # the worker says every ten seconds that it lives
 LATE = timedelta(minutes=5)
@@ -25,8 +26,7 @@ def server(url: str) -> list[Finding]:
 def migrations() -> Finding:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    connection.close()
-    connection.close_pool()
+    leave_database()
     if waiting:
         sentence = f"{len(waiting)} migrations are not applied, first {waiting[0][0]}."
         return Finding("migrations", "broken", sentence, "Stop and start it: konullu up (or konullu manage migrate).")

@@ -1,4 +1,4 @@
-"""As whom the database server runs. It refuses root, so root gives it a user namespace or, failing that, another uid."""
+"""As whom the database server runs: never as root. Root gives it a user namespace or, failing that, another account."""
 
 import os
 import pwd
@@ -32,27 +32,28 @@ class Identity:
         return prefix + program
 
     def own(self, folder: Path) -> None:
-        """Gives the folder (or file) to this identity, when it belongs to somebody else (data moved between machines or ways)."""
+        """Gives the folder (or file) to this identity when it is somebody else's (data from another machine or way)."""
         if os.geteuid() != 0 or folder.stat().st_uid == self.uid:
             return
         for path in (*folder.rglob("*"), folder):  # the folder last: it says whether the work was finished
             os.chown(path, self.uid, self.gid, follow_symlinks=False)
 
     def open_the_way_to(self, folder: Path) -> None:
-        """Lets another account pass through our own data folder (not list it), and says which folder above shuts it out."""
+        """Lets another account pass through our data folder, not list it. Raises Trouble when one above is shut."""
         if not self.is_another_account:
             return
         folder.chmod(0o711)
         for above in reversed(folder.parents):
             if not above.stat().st_mode & stat.S_IXOTH:
+                account = pwd.getpwuid(self.uid).pw_name
                 raise Trouble(
-                    f"PostgreSQL must not run as root, and the account {pwd.getpwuid(self.uid).pw_name} cannot enter {above}.",
+                    f"PostgreSQL must not run as root, and the account {account} cannot enter {above}.",
                     "Choose a data folder that others may enter (--data /var/lib/konullu), or run as an ordinary user.",
                 )
 
 
 def for_database(*, programs: Path) -> Identity:
-    """Ourselves when we are not root; else a user namespace; else an ordinary account. Raises Trouble when neither works."""
+    """Ourselves when we are not root; else a user namespace; else an ordinary account. Raises Trouble."""
     if os.geteuid() != 0:
         return Identity("plain", os.geteuid(), os.getegid())
     probe = str(programs / "postgres")

@@ -74,7 +74,7 @@ def alive(pid: int) -> bool:
 
 
 def started_at(pid: int) -> str:
-    """When this process began, in the kernel's own ticks; "" when it is gone. Pid and this together name one process."""
+    """When this process began, in the kernel's own ticks; "" when it is gone. With the pid it names one process."""
     if sys.platform != "linux":
         done = subprocess.run(["/bin/ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False)
         return done.stdout.strip()

@@ -111,7 +111,7 @@ def _place(thing: Any) -> Place:
 
 
 def _template(name: str) -> Place:
-    return Place(name, _short(Path(get_template(name).origin.name)), 1)
+    return Place(name, _short(Path(str(get_template(name).origin))  # type: ignore[attr-defined]), 1)
 
 
 def _short(file: Path) -> str:
@@ -127,12 +127,12 @@ def _templates_of(parts: list[Part]) -> set[str]:
 
 def _calls_of(parts: list[Part]) -> set[Place]:
     """Every function of a domain's operations, queries or rules that the source names."""
-    things = (thing for part in parts for thing in part.named())
-    return {_place(thing) for thing in things if inspect.isfunction(thing) and set(ROOMS) & set(thing.__module__.split("."))}
+    functions = (thing for part in parts for thing in part.named() if inspect.isfunction(thing))
+    return {_place(function) for function in functions if set(ROOMS) & set(function.__module__.split("."))}
 
 
 def _parts(view: Any) -> list[Part]:
-    """The view and what it calls behind the same door (web, api), however far; not what stands in every page's frame."""
+    """The view and what it calls behind the same door (web, api), however far."""
     door = ".".join(view.__module__.split(".")[:2])
     found: dict[Any, Part] = {}
     waiting = [view]

@@ -15,8 +15,9 @@ class Busy(Trouble):
 
     def __init__(self, folder: Path, holder: dict[str, object]) -> None:
         self.holder = holder
+        who = f"`konullu {holder.get('command', 'up')}` (process {holder.get('pid', '?')})"
         super().__init__(
-            f"The data in {folder} are in use by `konullu {holder.get('command', 'up')}` (process {holder.get('pid', '?')}).",
+            f"The data in {folder} are in use by {who}.",
             "Stop it first, or choose another folder with --data.",
         )
 

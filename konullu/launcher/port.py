@@ -40,4 +40,6 @@ def _try(host: str, port: int) -> None:
         except PermissionError:
             raise Trouble(f"Port {port} is only for administrators.", "Choose one above 1023: --port 8000.") from None
         except OSError as error:
-            raise Trouble(f"Port {port} on {host} can't be used: {error.strerror}.", f"Try --port {port + 1}.") from None
+            raise Trouble(
+                f"Port {port} on {host} can't be used: {error.strerror}.", f"Try --port {port + 1}."
+            ) from None

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-import django
 import psycopg
 from django.conf import settings
 from django.core.management import call_command
@@ -64,7 +63,7 @@ def finish_static(steps: Steps, pid: int) -> None:
 
 
 def demo(steps: Steps, *, stage: str, now: datetime) -> None:
-    """Fills an empty installation through the same operations that people use: all of it, or nothing. Raises Trouble."""
+    """Fills an empty installation by the operations that people use: all of it, or nothing. Raises Trouble."""
     stages = importlib.import_module(DEMO)
     with steps.step("demo data") as advance:
         try:
@@ -95,7 +94,7 @@ def demo_time_code(*, now: datetime) -> str:
 def leave_database() -> None:
     """Before forking: children must not share our connections, and the pool's threads must be gone."""
     connection.close()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]
 
 
 def _collect_static() -> None:

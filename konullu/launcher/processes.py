@@ -1,4 +1,4 @@
-"""The web server and the worker: forked from a process that has read all the code already, started again when they fall.
+"""The web server and the worker: forked from a process that has read all the code, started again when they fall.
 
 Forking shares what was read (memory) and reads it once (time). It is only safe while this process has one thread.
 """

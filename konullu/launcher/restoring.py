@@ -78,7 +78,8 @@ def _replace_database(room: Path, url: str, facts: database_check.Facts, *, mark
     programs.run(
         "psql",
         [
-            "--no-psqlrc", "--quiet", "--no-password", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null",
+            "--no-psqlrc", "--quiet", "--no-password", "--single-transaction", "--set=ON_ERROR_STOP=1",
+            "--output=/dev/null",
             "--command=SET LOCAL lock_timeout = '30s'; SET LOCAL client_min_messages = warning",
             f"--command={_CLEAR}",
             f"--file={script}",
@@ -95,7 +96,7 @@ def _is_committed(url: str, data: Path) -> bool:
         return False
     with psycopg.connect(url, connect_timeout=database_check.CONNECT_SECONDS) as connection:
         row = connection.execute("SELECT obj_description('public'::regnamespace, 'pg_namespace')").fetchone()
-    return bool(row) and row[0] == f"restored {mark}"
+    return row is not None and row[0] == f"restored {mark}"
 
 
 def _swap(data: Path) -> None:

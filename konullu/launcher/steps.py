@@ -60,7 +60,7 @@ class Steps:
 
 
 def bar(count: int, total: int) -> str:
-    """"━━━━──── 12/24", or a percentage where the numbers are bytes; never more than full."""
+    """ "━━━━──── 12/24", or a percentage where the numbers are bytes; never more than full."""
     count = min(count, total)
     filled = WIDTH * count // total
     words = f"{count}/{total}" if total < 10_000 else f"{100 * count // total} %"

@@ -13,9 +13,9 @@ from konullu.launcher.embedded import Server
 from konullu.launcher.processes import Child
 from konullu.launcher.quick import reading
 from konullu.launcher.steps import Steps
-from konullu.launcher.trouble import Trouble
 from konullu.launcher.watch import House
-from konullu.platform import catalogs, clock, instance
+from konullu.launcher.words import compile_translations
+from konullu.platform import clock, instance
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def up(wishes: Wishes, steps: Steps) -> None:
 
 def _bring_up(house: House, wishes: Wishes) -> None:
     steps, now = house.steps, clock.now()
-    if compiled := catalogs.compile_all():
+    if compiled := compile_translations():
         steps.done("translations", f"{len(compiled)} compiled", 0)
     with steps.step("database") as advance:
         url = _open_database(house, wishes)
@@ -90,7 +90,7 @@ def _open_database(house: House, wishes: Wishes) -> str:
     return url
 
 
-def _start_children(house: House, wishes: Wishes, application: object) -> None:
+def _start_children(house: House, wishes: Wishes, application: Application) -> None:
     logs = instance.data_folder() / "logs" if wishes.logs_to_files else None
     web = functools.partial(serve.web, host=wishes.host, port=wishes.port, application=application)
     house.children = [

@@ -13,12 +13,12 @@ def deliver(*, delivery_id: str) -> None:
 
 
 @task("messaging.resume", queue=outbox.QUEUE)
-def resume(*, timestamp: int = 0) -> None:
+def resume() -> None:
     """Each minute (jobs/timetable.py)."""
     sending.resume(now=now())
 
 
 @task("messaging.forget_old")
-def forget_old(*, timestamp: int = 0) -> None:
+def forget_old() -> None:
     """Nightly (jobs/timetable.py)."""
     forgetting.forget_old(now=now())

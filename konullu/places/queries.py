@@ -54,7 +54,8 @@ def region_by_code(code: str) -> Region:
 
 def regions_by_code(codes: Iterable[str]) -> dict[str, Region]:
     """The known ones of these codes, without outlines; one query for a whole form."""
-    return {region.code: region for region in Region.objects.defer("outline").filter(code__in=filter(_CODE.fullmatch, codes))}
+    sound = [code for code in codes if _CODE.fullmatch(code)]
+    return {region.code: region for region in Region.objects.defer("outline").filter(code__in=sound)}
 
 
 def districts_with_outlines() -> list[Region]:

@@ -10,5 +10,9 @@ class PlatformConfig(AppConfig):
     def ready(self) -> None:
         from django.db import connections
 
-        # While threads can still be stopped: a pool that is left to the end of the interpreter holds it up for 20 seconds.
-        atexit.register(lambda: [each.close_pool() for each in connections.all(initialized_only=True)])
+        # While threads can still be stopped: a pool left to the end of the interpreter holds it up for 20 seconds.
+        def close_pools() -> None:
+            for connection in connections.all(initialized_only=True):
+                connection.close_pool()  # type: ignore[attr-defined]
+
+        atexit.register(close_pools)

@@ -1,4 +1,4 @@
-"""Reads one django.po and writes its django.mo. Apart from catalogs.py because Babel takes a tenth of a second to read."""
+"""Reads one django.po and writes its django.mo. Not in catalogs.py, because Babel takes a tenth of a second to read."""
 
 import os
 import tempfile

@@ -123,6 +123,11 @@ def kind_of(content: bytes) -> Kind | None:
     return next((by_type[m.mime_type] for m in found if m.confidence == best and m.mime_type in by_type), None)
 
 
+def kind_by_name(stored: str) -> Kind | None:
+    """The kind of a file that `keep` stored: its name was given by its content."""
+    return next((kind for kind in KINDS.values() if stored.endswith(kind.extensions[0])), None)
+
+
 def keep(checked: CheckedFile, *, folder: str) -> str:
     """Store the file under a random name in `folder`, and return that name: nothing of the person's own stays in it."""
     name = uuid.uuid4().hex

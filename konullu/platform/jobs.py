@@ -5,9 +5,11 @@ A domain's tasks stand in its tasks.py; operations, which stand below, defer the
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import wraps
 from typing import Any
 
+from asgiref.sync import async_to_sync
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
@@ -15,13 +17,25 @@ from procrastinate.manager import JobManager
 from procrastinate.retry import RetryValue
 from procrastinate.tasks import configure_task
 
+SILENT_AFTER = timedelta(seconds=60)  # a living worker says so every ten seconds
+FAILED_KEPT_FOR = timedelta(days=30)
+
 # Inside a worker the app's own connector is a second connection, which knows nothing of our transaction.
 _in_our_transaction = JobManager(DjangoConnector())
 
 
 def task(name: str, *, queue: str = "default", retry: RetryValue = False) -> Callable[[Callable[..., None]], Any]:
     """Register a function that takes ids by keyword. Every task must be safe to repeat: a crash runs it again."""
-    return app.task(name=name, queue=queue, retry=retry)
+
+    def register(function: Callable[..., None]) -> Any:
+        @wraps(function)
+        def run(**ids: Any) -> None:
+            ids.pop("timestamp", None)  # the timetable tells each task the moment of its turn; ours ask the clock
+            function(**ids)
+
+        return app.task(name=name, queue=queue, retry=retry)(run)
+
+    return register
 
 
 def defer(
@@ -54,6 +68,12 @@ def latest_heartbeat() -> datetime | None:
     return latest.first()
 
 
+def is_worker_alive(*, now: datetime) -> bool:
+    """Whether any worker has told so within the last minute."""
+    seen = latest_heartbeat()
+    return seen is not None and now - seen < SILENT_AFTER
+
+
 def waiting(*, now: datetime) -> int:
     """How many jobs could run now and do not: nearly none while a worker keeps up."""
     due = ProcrastinateJob.objects.filter(status="todo").exclude(scheduled_at__gt=now)
@@ -63,3 +83,23 @@ def waiting(*, now: datetime) -> int:
 def failed() -> int:
     """Jobs that have used up their tries; they stay in the table until an operator has looked."""
     return ProcrastinateJob.objects.filter(status="failed").count()
+
+
+@async_to_sync
+async def revive() -> int:
+    """Give back to the queue what workers were doing when they died; every task is safe to repeat. How many."""
+    jobs = list(await _in_our_transaction.get_stalled_jobs(seconds_since_heartbeat=SILENT_AFTER.total_seconds()))
+    for job in jobs:
+        await _in_our_transaction.retry_job(job)
+    return len(jobs)
+
+
+@async_to_sync
+async def forget_old() -> None:
+    """Delete finished and failed jobs after thirty days: their arguments may be sealed words to people."""
+    await _in_our_transaction.delete_old_jobs(
+        nb_hours=int(FAILED_KEPT_FOR / timedelta(hours=1)),
+        include_failed=True,
+        include_cancelled=True,
+        include_aborted=True,
+    )

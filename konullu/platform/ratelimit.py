@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.utils.functional import Promise
 from django.utils.translation import ngettext_lazy
 
 from konullu.platform.secrets import keyed_hash
@@ -42,7 +41,7 @@ class Wait:
     seconds: int  # from now, rounded up, at least 1: the value of Retry-After
 
     @property
-    def next_step(self) -> Promise:
+    def next_step(self) -> str:
         """The waiting time as a sentence, fit for Refusal.next_step."""
         if self.seconds < 60:
             return ngettext_lazy("Try again in %(n)d second.", "Try again in %(n)d seconds.", "n") % {"n": self.seconds}

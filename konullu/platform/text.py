@@ -40,7 +40,7 @@ def sort_key(text: str, language: str) -> str:
     """A text whose order by code point (in SQL: COLLATE "C") is the order of the language's legal alphabet.
 
     Spaces come first, then punctuation, digits, the own script, the other one, all other scripts by code point.
-    Case and foreign marks do not count; a language without its own order sorts as English. SQL: konullu_text.sort_key_az ...
+    Case and foreign marks do not count; an unknown language sorts as English. SQL: konullu_text.sort_key_az and so on.
     """
     known = language if language in alphabets.ORDERS else "en"
     text = text.translate(_sort_first(known))

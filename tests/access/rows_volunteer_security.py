@@ -38,8 +38,8 @@ ROWS: dict[str, dict[str, int]] = {
     "POST volunteer:contact_code": OWN_ACT,
     "POST volunteer:contact_removal": OWN_ACT,
     "GET volunteer:identity": OWN,
-    "GET volunteer:name_change": OWN,
-    "POST volunteer:name_change": OWN,
+    "GET volunteer:name_change": OWN_ACT,  # nothing is verified, so nothing is locked: back to the identity
+    "POST volunteer:name_change": OWN_ACT,
     "POST volunteer:name_change_withdrawal": OWN_ACT,
 }
 

@@ -1,4 +1,4 @@
-"""A passkey made of software: what an authenticator and a browser answer, by the WebAuthn standard (level 3, section 6)."""
+"""A passkey made of software: what authenticator and browser answer, by the WebAuthn standard (level 3, section 6)."""
 
 import hashlib
 import json

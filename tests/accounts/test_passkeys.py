@@ -36,7 +36,7 @@ def sign_in(answer: str, challenge: bytes = CHALLENGE) -> Person:
 
 def test_a_passkey_is_stored_with_its_public_half_and_a_journal_line() -> None:
     person = a_person()
-    device, made = add(person)
+    _, made = add(person)
     made.refresh_from_db()
     assert (made.person, made.name, made.sign_count, made.transports) == (
         person,
@@ -167,7 +167,7 @@ def test_recovery_codes_do_not_count_as_a_factor_that_remains() -> None:
 
 def test_what_the_browser_is_asked() -> None:
     person = a_person()
-    device, made = add(person)
+    _, made = add(person)
     options = registration_options(person=person, site=SITE, challenge=CHALLENGE)
     assert options["rp"]["id"] == "127.0.0.1"
     assert options["authenticatorSelection"]["residentKey"] == "required"

@@ -44,8 +44,9 @@ def test_each_kind_of_error_has_its_status_and_code(error, status, code, caplog)
     body = json.loads(answer.content)
     assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
     assert (body["status"], body["code"], body["type"]) == (status, code, "about:blank")
-    assert body["title"] and body["instance"].startswith("urn:konullu:request:")
-    assert "10.0.0.7" not in str(body) and "secret" not in str(body)
+    assert body["title"]
+    assert body["instance"].startswith("urn:konullu:request:")
+    assert not any(word in str(body) for word in ("10.0.0.7", "secret"))
     assert bool(caplog.records) is (status in (500, 503))  # our own mistakes are told to the operator
 
 
@@ -78,7 +79,7 @@ def test_what_does_not_fit_is_named_but_not_repeated():
     @api.post("/things")
     def make(request, thing: Thing): ...
 
-    view = api.urls[0][-1].callback
+    view = next(one.callback for one in api.urls[0] if str(one.pattern) == "things")
     request = RequestFactory().post("/things", {"name": 7, "count": "hidden-value"}, content_type="application/json")
     answer = view(request)
     body = json.loads(answer.content)

@@ -21,6 +21,7 @@ REFUSED_IN_TEMPLATES = {
     r"\|\s*safe\b|autoescape\s+off": "unescaped output",
     r"\.is_(?:staff|superuser|operator)\b": "a permission; ask the rule in the query and pass the answer",
     r"\.objects\b": "a query",
+    r"content\s*=\s*[\"']no-referrer[\"']": "no-referrer; the browser then sends no origin and every form is refused",
 }
 REFUSED_IN_CSS = {r"text-transform\s*:": "text-transform; it breaks İ and ı, write the text as it should look"}
 LETTERS = "/letters/"
@@ -75,6 +76,10 @@ def test_templates_are_clean() -> None:
         ("{{ person.name|safe }}", "unescaped output"),
         ("{% if user.is_operator %}", "a permission; ask the rule in the query and pass the answer"),
         ("{% for p in Person.objects.all %}", "a query"),
+        (
+            '<meta name="referrer" content="no-referrer">',
+            "no-referrer; the browser then sends no origin and every form is refused",
+        ),
     ],
 )
 def test_planted_sin_is_caught(tmp_path: Path, text: str, why: str) -> None:

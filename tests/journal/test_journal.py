@@ -15,8 +15,8 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 def write(**changed):
     return record(**{
-        "verb": "tests.happened", "subject_kind": "tests.thing", "subject_id": uuid4(), "actor_id": uuid4(), "now": NOON,
-        **changed,
+        "verb": "tests.happened", "subject_kind": "tests.thing", "subject_id": uuid4(), "actor_id": uuid4(),
+        "now": NOON, **changed,
     })  # fmt: skip
 
 
@@ -86,9 +86,9 @@ def test_a_line_says_who_did_what_to_what_when_for_whom_and_in_which_request():
 
 
 def test_a_line_is_undone_together_with_its_act():
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         write()
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert not Entry.objects.exists()
 
 

@@ -53,7 +53,11 @@ class Reader:
     def press(self, words: str) -> "Reader":
         """A button or a link by what is written on it."""
         pattern = re.compile(re.escape(words))
-        self.page.get_by_role("button", name=pattern).or_(self.page.get_by_role("link", name=pattern)).first.click()
+        things = self.page.get_by_role("button").or_(self.page.get_by_role("link"))
+        wanted = things.filter(has_text=pattern)
+        if not wanted.count():
+            raise AssertionError(f"nothing says “{words}” on {self.page.url}: {things.all_inner_texts()}")
+        wanted.first.click()
         return self
 
     def write(self, label: str, text: str) -> "Reader":

@@ -34,7 +34,9 @@ def saved(data, url, steps, tmp_path, monkeypatch) -> Path:
 
 
 def add_person(name: str) -> None:
-    Person.objects.create(name=name, birth_year=2001, email=f"{uuid.uuid4()}@example.org", language="az", created_at=NOW)
+    Person.objects.create(
+        name=name, birth_year=2001, email=f"{uuid.uuid4()}@example.org", language="az", created_at=NOW
+    )
 
 
 def state(url: str, data: Path) -> tuple[list[str], dict[str, bytes], str]:
@@ -121,8 +123,7 @@ def damage(content: bytes, kind: str) -> bytes:
     if kind == "cut off":
         return content[: len(content) // 2]
     if kind == "its end is missing":
-        members = repack(content, lambda name, body: None if name == archive.MANIFEST else body)
-        return members
+        return repack(content, lambda name, body: None if name == archive.MANIFEST else body)
     if kind == "one bit in the database":
         return repack(content, lambda name, body: flip(body) if name == archive.DATABASE else body)
     if kind == "one bit in a file":

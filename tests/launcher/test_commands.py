@@ -59,7 +59,18 @@ def test_doctor_finds_nothing_broken_in_a_sound_installation(at_test_database):
     assert [check for check in answer["checks"] if check["state"] == "broken"] == []
     assert (done.exit_code, answer["ok"]) == (0, True)
     looked_at = {check["name"] for check in answer["checks"]}
-    assert looked_at >= {"versions", "data", "disk", "clock", "translations", "mail", "sms", "database", "migrations", "worker"}
+    assert looked_at >= {
+        "versions",
+        "data",
+        "disk",
+        "clock",
+        "translations",
+        "mail",
+        "sms",
+        "database",
+        "migrations",
+        "worker",
+    }
 
 
 def test_doctor_ends_with_1_and_a_remedy_when_something_is_broken(at_test_database, monkeypatch):

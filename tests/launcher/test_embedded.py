@@ -191,8 +191,11 @@ def test_second_holder_of_a_folder_hears_who_has_it(tmp_path):
 
 
 def test_lock_ends_with_its_process(tmp_path):
-    script = f"from konullu.launcher import lock\nwith lock.hold(__import__('pathlib').Path({str(tmp_path)!r}), 'up'):\n print('held', flush=True)\n __import__('time').sleep(600)"
-    process = subprocess.Popen([os.sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+    script = (
+        "import sys, time, pathlib; from konullu.launcher import lock\n"
+        "with lock.hold(pathlib.Path(sys.argv[1]), 'up'): print('held', flush=True); time.sleep(600)\n"
+    )
+    process = subprocess.Popen([os.sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE, text=True)
     assert process.stdout.readline() == "held\n"
     assert lock.holder(tmp_path)["pid"] == process.pid
     process.kill()

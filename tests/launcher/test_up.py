@@ -62,7 +62,13 @@ def test_doctor_is_content_and_sees_the_worker(up):
 
 
 def test_manage_reaches_the_running_database(up):
-    code, said = up.run("manage", "shell", "--no-imports", "-c", "from django.apps import apps; print(apps.get_model('places.Country').objects.count())")
+    code, said = up.run(
+        "manage",
+        "shell",
+        "--no-imports",
+        "-c",
+        "from django.apps import apps; print(apps.get_model('places.Country').objects.count())",
+    )
     assert (code, said.strip().splitlines()[-1]) == (0, "5")
 
 
@@ -121,7 +127,9 @@ def test_kill_of_everything_at_once_loses_no_committed_row(up):
         "    connection.execute('INSERT INTO written VALUES (%s)', [number]); print(number, flush=True)\n"
     )
     writer = subprocess.Popen(
-        [os.sys.executable, "-c", script, up.instance()["database_url"]], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        [os.sys.executable, "-c", script, up.instance()["database_url"]],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
     for _ in range(100):
         writer.stdout.readline()

@@ -43,7 +43,7 @@ def states(message: Message) -> dict[str, str]:
 
 @contextmanager
 def mail_gateway(*answers: object) -> Iterator[list[dict[str, Any]]]:
-    """The gateway that gives these answers, one a call, the last one for ever; an exception is raised. Yields the calls."""
+    """The gateway gives these answers, one a call, the last for ever; an exception is raised. Yields the calls."""
     calls: list[dict[str, Any]] = []
     left = list(answers) or [Sent(gateway="smtp", reference="m-1")]
 

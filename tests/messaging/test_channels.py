@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 import pytest
+from django.utils.module_loading import import_string
 
 from konullu.accounts.models import Person
 from konullu.messaging.channels import Channel, Outcome, Parcel
@@ -48,13 +49,12 @@ def test_an_invented_channel_joins_by_its_class_alone(pigeon, monkeypatch) -> No
     assert states(message) == {"inbox": "delivered", "pigeon": "queued"}
     sending.deliver(delivery_id=outside(message).pk, now=NOON)
     delivery = outside(message)
-    assert (delivery.state, delivery.reference, delivery.address) == ("delivered", "feather-1", f"roof of {person.name}")
+    assert (delivery.state, delivery.reference) == ("delivered", "feather-1")
+    assert delivery.address == f"roof of {person.name}"
     assert [(parcel.subject, parcel.reference) for parcel in Pigeon.flown] == [(message.subject, str(delivery.pk))]
 
 
 def _import_string(path: str) -> type:
-    from django.utils.module_loading import import_string
-
     return Pigeon if path.endswith(".Pigeon") else import_string(path)
 
 

@@ -84,9 +84,7 @@ def test_staff_see_how_many_stand_where() -> None:
 
 def sms() -> Delivery:
     delivery = outside(write(somebody(email=None, phone="+994501234567")))
-    Delivery.objects.filter(pk=delivery.pk).update(
-        state="sent", reference="gw-77", sent_at=NOON, next_attempt_at=None
-    )
+    Delivery.objects.filter(pk=delivery.pk).update(state="sent", reference="gw-77", sent_at=NOON, next_attempt_at=None)
     return delivery
 
 

@@ -29,7 +29,8 @@ def everything() -> str:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT coalesce(string_agg(t, ' '), '') FROM (SELECT m::text AS t FROM messaging_message m"
-            " UNION ALL SELECT d::text FROM messaging_delivery d UNION ALL SELECT c::text FROM messaging_channelchoice c"
+            " UNION ALL SELECT d::text FROM messaging_delivery d"
+            " UNION ALL SELECT c::text FROM messaging_channelchoice c"
             " UNION ALL SELECT q::text FROM messaging_quiethours q"
             " UNION ALL SELECT j::text FROM procrastinate_jobs j) rows"
         )

@@ -90,7 +90,9 @@ def test_moments_are_told_in_the_readers_own_time_zone() -> None:
     """A letter is rendered for one reader: the same moment reads differently in Baku and in Almaty."""
     example = dict(letter("accounts/letters/export_ready").example)
     texts = {
-        zone: render(template="accounts/letters/export_ready", context={"site": "", **example}, language="en", time_zone=zone).text
+        zone: render(
+            template="accounts/letters/export_ready", context={"site": "", **example}, language="en", time_zone=zone
+        ).text
         for zone in ("Asia/Baku", "Pacific/Kiritimati")
     }
     assert texts["Asia/Baku"] != texts["Pacific/Kiritimati"]

@@ -1,4 +1,4 @@
-"""Sending: tried again with patience, never lost in a crash, never by two workers at once, and at last a dead letter."""
+"""Sending: tried again with patience, never lost in a crash, and at last a dead letter."""
 
 import logging
 from datetime import timedelta

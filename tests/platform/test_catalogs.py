@@ -75,7 +75,7 @@ def test_changed_text_is_compiled_again(source):
 def test_broken_text_is_named_and_the_old_words_stay(source):
     catalogs.compile_all()
     source.write_text(TEXT + "\n<<<<<<< a merge that went wrong\n")
-    with pytest.raises(catalogs.BrokenCatalog, match="django.po"):
+    with pytest.raises(catalogs.BrokenCatalog, match=r"django\.po"):
         catalogs.compile_all()
     assert compiled(source).gettext("Sign in") == "Войти"
     assert [path.name for path in source.parent.iterdir() if path.name.startswith(".")] == []

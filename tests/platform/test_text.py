@@ -109,13 +109,36 @@ def test_order_does_not_depend_on_how_a_letter_is_encoded(language, form):
 
 
 def test_azerbaijani_words_sort_as_in_a_dictionary():
-    words = ["cay", "çay", "el", "ev", "əl", "fil", "gal", "ğal", "hal", "xal", "ıl", "Islaq", "İdman", "il", "kal", "qal", "öl", "pal", "şal", "ucuz", "üç", "zil"]
-    assert sorted(reversed(words), key=lambda word: sort_key(word, "az")) == words
+    words = [
+        "cay",
+        "çay",
+        "el",
+        "ev",
+        "əl",
+        "fil",
+        "gal",
+        "ğal",
+        "hal",
+        "xal",
+        "ıl",
+        "Islaq",
+        "İdman",
+        "il",
+        "kal",
+        "qal",
+        "öl",
+        "pal",
+        "şal",
+        "ucuz",
+        "üç",
+        "zil",
+    ]
+    assert sorted(set(words), key=lambda word: sort_key(word, "az")) == words
 
 
 def test_uzbek_words_sort_with_their_digraphs_last():
     words = ["goz", "nur", "sahar", "zor", "oʻt", "gʻoz", "shahar", "chap"]
-    assert sorted(reversed(words), key=lambda word: sort_key(word, "uz")) == words
+    assert sorted(set(words), key=lambda word: sort_key(word, "uz")) == words
     assert sort_key("Isʼhoq", "uz") < sort_key("ishoq", "uz")  # the apostrophe keeps s and h apart
     assert sort_key("O'T", "uz") == sort_key("oʻt", "uz")
 
@@ -213,4 +236,5 @@ def test_what_clean_line_keeps_it_keeps_again(text):
     except TextRefused:
         return
     assert clean_line(once, 50) == once
-    assert len(once) <= 50 and "\n" not in once and once == once.strip()
+    assert len(once) <= 50
+    assert once == " ".join(once.split())

@@ -1,6 +1,6 @@
 """The ledger of consents and the records of access can't be changed, not even by the application's own role.
 
-UPDATE is always refused. DELETE is refused until a row is ten years old: then its retention is over (rules/erasure.py)
+UPDATE and TRUNCATE are always refused. DELETE is refused until a row is ten years old: then its retention is over (rules/erasure.py)
 and the nightly task may forget it.
 """
 
@@ -19,9 +19,15 @@ CREATE TRIGGER consent_append_only BEFORE UPDATE OR DELETE ON accounts_consent
     FOR EACH ROW EXECUTE FUNCTION public.accounts_refuse_change();
 CREATE TRIGGER access_record_append_only BEFORE UPDATE OR DELETE ON accounts_accessrecord
     FOR EACH ROW EXECUTE FUNCTION public.accounts_refuse_change();
+CREATE TRIGGER consent_never_emptied BEFORE TRUNCATE ON accounts_consent
+    FOR EACH STATEMENT EXECUTE FUNCTION public.accounts_refuse_change();
+CREATE TRIGGER access_record_never_emptied BEFORE TRUNCATE ON accounts_accessrecord
+    FOR EACH STATEMENT EXECUTE FUNCTION public.accounts_refuse_change();
 """
 
 BACKWARDS = """
+DROP TRIGGER access_record_never_emptied ON accounts_accessrecord;
+DROP TRIGGER consent_never_emptied ON accounts_consent;
 DROP TRIGGER access_record_append_only ON accounts_accessrecord;
 DROP TRIGGER consent_append_only ON accounts_consent;
 DROP FUNCTION public.accounts_refuse_change();

@@ -52,5 +52,5 @@ class Person(AbstractBaseUser):
         return self.name
 
     @property
-    def is_active(self) -> bool:
+    def is_active(self) -> bool:  # type: ignore[override]  # Django's is an attribute that anybody could set
         return self.erased_at is None

@@ -43,6 +43,7 @@ def note(
         organisation_id=organisation_id,
         purpose=purpose,
         created_at__gt=now - SAME_LOOK,
+        created_at__lte=now,
     ).values_list("person_id", "fields"):
         earlier[person_id].append(then)
     rows = [
@@ -66,7 +67,7 @@ def note(
 def note_own_reading(*, person: "Person", fields: Sequence[str], now: datetime) -> None:
     """Record that the person opened their own special-category data: every reading of those is written down."""
     seen = AccessRecord.objects.filter(
-        person=person, reader_id=person.pk, purpose="own", created_at__gt=now - SAME_LOOK
+        person=person, reader_id=person.pk, purpose="own", created_at__gt=now - SAME_LOOK, created_at__lte=now
     ).values_list("fields", flat=True)
     if new := fields_not_seen_yet(fields, seen):
         AccessRecord.objects.create(

@@ -67,8 +67,8 @@ def revoke(*, person: Person, device: Device, now: datetime) -> None:
 @transaction.atomic
 def revoke_others(*, person: Person, keep: UUID | None, now: datetime) -> int:
     """End all devices of a person but one; with keep=None all of them. Returns how many were ended."""
-    others = Device.objects.select_for_update().filter(person=person, revoked_at__isnull=True).exclude(id=keep)
-    ended = list(others)
+    alive = Device.objects.select_for_update().filter(person=person, revoked_at__isnull=True)
+    ended = [device for device in alive if device.id != keep]
     for device in ended:
         _journal("accounts.device_revoked", device, actor_id=person.id, now=now)
     Device.objects.filter(id__in=[device.id for device in ended]).update(revoked_at=now)

@@ -102,13 +102,14 @@ def note_try(*, person: Person, method: str, outcome: str, visit: Visit, now: da
 
 def _enter(*, proof: Proof, wish: Wish | None, visit: Visit, language: str, now: datetime) -> Entered:
     person = queries.person_with(proof.contact)
-    if wish and person is None:
+    is_new = bool(wish) and person is None
+    if wish and is_new:
         person = _open_account(contact=proof.contact, wish=wish, language=language, now=now)
-        return Entered(person, proof, is_new=True)
-    if wish or person is None:
+    elif wish or person is None:
         return Entered(None, proof)
+    assert person is not None
     note_try(person=person, method=proof.contact.kind, outcome=SignInTry.Outcome.SIGNED_IN, visit=visit, now=now)
-    return Entered(person, proof)
+    return Entered(person, proof, is_new=is_new)
 
 
 def _open_account(*, contact: Contact, wish: Wish, language: str, now: datetime) -> Person:

@@ -106,7 +106,7 @@ def note_fetched(*, export: Export, by: Person, now: datetime) -> None:
 def forget_expired(*, now: datetime) -> int:
     """Delete the copies whose seven days are over; the hourly task. Returns how many."""
     due = list(Export.objects.select_for_update().filter(state=Export.State.READY, expires_at__lte=now))
-    forget_files([export.file for export in due])
+    forget_files(names=[export.file for export in due])
     for export in due:
         export.state = Export.State.DELETED
         export.file = ""
@@ -115,7 +115,8 @@ def forget_expired(*, now: datetime) -> int:
     return len(due)
 
 
-def forget_files(names: list[str]) -> None:
+@transaction.atomic
+def forget_files(*, names: list[str]) -> None:
     """Delete stored files by a job of the same transaction, so that a crash can't leave them lying about."""
     if names := [name for name in names if name]:
         jobs.defer(FORGET_FILES, names=names)

@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -154,7 +154,7 @@ def _close_expired(minor: Person, now: datetime) -> None:
     )
 
 
-def _circumstances(minor: Person, address: Contact, now: datetime) -> dict:
+def _circumstances(minor: Person, address: Contact, now: datetime) -> dict[str, Any]:
     guardians = Guardianship.objects.filter(minor=minor, ended_at=None)
     sent = GuardianInvitation.objects.filter(minor=minor)
     waiting = sent.filter(state=State.SENT)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from konullu.accounts.models import (
@@ -55,9 +55,12 @@ _OWN: dict[str, list[type[models.Model]]] = {
 _SIGN_IN_APPS = ("account", "socialaccount")  # allauth keeps rows of its own about people
 
 
+@transaction.atomic
 def forget(*, person: Person, now: datetime) -> dict[str, Any]:
     """Empty a person who is locked by the caller, in the caller's transaction. Returns the receipt (codes, counts)."""
     day = day_of(person, now)
+    # First, so that nobody who is told of an ended guardianship writes to this person any more.
+    Person.objects.filter(pk=person.pk).update(erased_at=now)
     deleted = {code: sum(_delete(model, person) for model in tables) for code, tables in _OWN.items()}
     deleted["identity"] += _forget_allauth(person)
     deleted["invitations"] = _forget_invitations(person)
@@ -121,14 +124,14 @@ def _end_guardianships(person: Person, now: datetime) -> int:
             guardianship.save(update_fields=["document"])
         if guardianship.ended_at is None:
             close(guardianship=guardianship, ending=Guardianship.Ending.ERASED, by_id=None, now=now)
-    forget_files(documents)
+    forget_files(names=documents)
     return len(documents)
 
 
 def _forget_exports(person: Person) -> int:
     """Copies of the person's data, whoever asked for them, and copies of others that the person holds."""
     held = Export.objects.filter(Q(person=person) | Q(requested_by=person))
-    forget_files(list(held.exclude(file="").values_list("file", flat=True)))
+    forget_files(names=list(held.exclude(file="").values_list("file", flat=True)))
     return held.delete()[0]
 
 

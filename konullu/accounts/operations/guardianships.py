@@ -56,7 +56,7 @@ def hand_over(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def attach_document(*, guardianship_id: UUID, by: Person, upload: "UploadedFile", now: datetime) -> None:
+def attach_document(*, guardianship_id: UUID, by: Person, upload: "UploadedFile[bytes]", now: datetime) -> None:
     """The guardian adds a document (birth certificate, decision on guardianship) that staff will look at.
 
     platform.files checks the real type and size and refuses what it can't take. A newer document replaces the
@@ -104,6 +104,7 @@ def check(*, guardianship_id: UUID, by: Person, is_true: bool, now: datetime) ->
     return guardianship
 
 
+@transaction.atomic
 def close(*, guardianship: Guardianship, ending: str, by_id: UUID | None, now: datetime) -> None:
     """End a guardianship that is locked by the caller, in the caller's transaction."""
     guardianship.ended_at = now

@@ -31,6 +31,8 @@ def code_hash(*, purpose: str, contact: Contact, digits: str) -> str:
 
 def locked_code(code_id: UUID | None, *, purpose: str, contact: Contact) -> Code | None:
     """The code's row, locked until the end of the transaction, so that two spenders come one after the other."""
+    if code_id is None:
+        return None
     return (
         Code.objects.select_for_update().filter(id=code_id, purpose=purpose, address_hash=address_hash(contact)).first()
     )

@@ -53,35 +53,9 @@ def refusals_to_invite(
                 article=ARTICLE,
             )
         ]
-    reasons = []
-    if is_own_address:
-        reasons.append(
-            Refusal(
-                code="accounts.own_guardian",
-                text=_("This is the minor's own phone or e-mail."),
-                next_step=_("Write the phone or e-mail of the mother, father or guardian."),
-                field="address",
-                article=ARTICLE,
-            )
-        )
-    if already_guardian:
-        reasons.append(
-            Refusal(
-                code="accounts.already_guardian",
-                text=_("The person with this phone or e-mail is already a guardian."),
-                next_step=_("There is nothing more to do for them."),
-                field="address",
-            )
-        )
-    if already_invited:
-        reasons.append(
-            Refusal(
-                code="accounts.already_invited",
-                text=_("An invitation to this phone or e-mail is waiting for its answer."),
-                next_step=_("To send it again, withdraw the first one."),
-                field="address",
-            )
-        )
+    reasons = _about_the_address(
+        is_own_address=is_own_address, already_invited=already_invited, already_guardian=already_guardian
+    )
     if guardians + open_invitations >= GUARDIANS_AT_MOST and not (already_invited or already_guardian):
         reasons.append(_too_many())
     if sent_today >= INVITATIONS_A_DAY:
@@ -109,14 +83,7 @@ def refusals_to_accept(
     if closed := refusals_to_answer(invitation=invitation, now=now):
         return closed
     if person.pk == minor.pk:
-        return [
-            Refusal(
-                code="accounts.own_guardian",
-                text=_("Nobody can be their own guardian."),
-                next_step=_("Your mother, father or guardian opens the link and signs in to their own account."),
-                article=ARTICLE,
-            )
-        ]
+        return [_own_guardian()]
     if not is_minor(minor, now):
         return refusals_to_invite_adult()
     if is_minor(person, now):
@@ -132,16 +99,7 @@ def refusals_to_accept(
         ]
     if guardians >= GUARDIANS_AT_MOST:
         return [_too_many()]
-    if not stated:
-        return [
-            Refusal(
-                code="accounts.statement_missing",
-                text=_("The statement is not confirmed."),
-                next_step=_("Read the statement and tick the box if it is true."),
-                field="stated",
-            )
-        ]
-    return []
+    return [] if stated else [_statement_missing()]
 
 
 def refusals_to_answer(*, invitation: "GuardianInvitation", now: datetime) -> list[Refusal]:
@@ -200,6 +158,57 @@ def refusals_to_check(*, proof: str, ended: bool, is_party: bool) -> list[Refusa
 def has_come_of_age(minor: "Person", now: datetime) -> bool:
     """From 18 a guardianship ends by itself."""
     return not is_minor(minor, now)
+
+
+def _own_guardian() -> Refusal:
+    return Refusal(
+        code="accounts.own_guardian",
+        text=_("Nobody can be their own guardian."),
+        next_step=_("Your mother, father or guardian opens the link and signs in to their own account."),
+        article=ARTICLE,
+    )
+
+
+def _statement_missing() -> Refusal:
+    return Refusal(
+        code="accounts.statement_missing",
+        text=_("The statement is not confirmed."),
+        next_step=_("Read the statement and tick the box if it is true."),
+        field="stated",
+    )
+
+
+def _about_the_address(*, is_own_address: bool, already_invited: bool, already_guardian: bool) -> list[Refusal]:
+    reasons = []
+    if is_own_address:
+        reasons.append(
+            Refusal(
+                code="accounts.own_guardian",
+                text=_("This is the minor's own phone or e-mail."),
+                next_step=_("Write the phone or e-mail of the mother, father or guardian."),
+                field="address",
+                article=ARTICLE,
+            )
+        )
+    if already_guardian:
+        reasons.append(
+            Refusal(
+                code="accounts.already_guardian",
+                text=_("The person with this phone or e-mail is already a guardian."),
+                next_step=_("There is nothing more to do for them."),
+                field="address",
+            )
+        )
+    if already_invited:
+        reasons.append(
+            Refusal(
+                code="accounts.already_invited",
+                text=_("An invitation to this phone or e-mail is waiting for its answer."),
+                next_step=_("To send it again, withdraw the first one."),
+                field="address",
+            )
+        )
+    return reasons
 
 
 def _too_many() -> Refusal:

@@ -2,23 +2,23 @@
 
 import base64
 import binascii
-from collections.abc import Callable
-from functools import wraps
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
-from django.views.decorators.http import conditional_page
 from ninja import Path, Query, Router, Schema
 from ninja.decorators import decorate_view
 from ninja.errors import ValidationError
 from pydantic import Field
 
+from konullu.api.caching import public
 from konullu.places import queries
-from konullu.places.models import City, Country, Region
 
+if TYPE_CHECKING:
+    from konullu.places.models import City, Country, Region
+
+HOUR = 3600
 ATTRIBUTION = "geoBoundaries (Runfola et al. 2020), source Wikipedia, state of 2020, CC BY-SA 3.0"
 
 type Language = Literal["az", "en", "ru", "kk", "ky", "uz"]
@@ -26,19 +26,6 @@ type CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$", examples=["AZ"])]
 type RegionCode = Annotated[str, Field(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$", examples=["AZ-SAK"])]
 
 router = Router(tags=["places"])
-
-
-def public(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Anybody may keep the answer for an hour, and ask afterwards whether it is still the same. Errors are not kept."""
-
-    @wraps(run)
-    def kept(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        answer = run(request, **kwargs)
-        if answer.status_code < 400:
-            patch_cache_control(answer, public=True, max_age=3600)
-        return answer
-
-    return conditional_page(kept)
 
 
 class CountryOut(Schema):
@@ -91,14 +78,14 @@ class NearCities(Schema):
 
 
 @router.get("/countries", response=Countries, summary="All countries")
-@decorate_view(public)
+@decorate_view(public(seconds=HOUR))
 def countries(request: HttpRequest, language: Language = "az") -> Any:
     """In the order of the language's alphabet."""
     return {"items": [_country(row) for row in queries.countries(language)]}
 
 
 @router.get("/countries/{code}/regions", response=Regions, summary="Regions of a country")
-@decorate_view(public)
+@decorate_view(public(seconds=HOUR))
 def regions(request: HttpRequest, code: Path[CountryCode], language: Language = "az") -> Any:
     """All subdivisions of ISO 3166-2, in the order of the language's alphabet."""
     queries.country_by_code(code)
@@ -106,7 +93,7 @@ def regions(request: HttpRequest, code: Path[CountryCode], language: Language = 
 
 
 @router.get("/regions/{code}", response=RegionOut, summary="One region")
-@decorate_view(public)
+@decorate_view(public(seconds=HOUR))
 def region(request: HttpRequest, code: Path[RegionCode]) -> Any:
     return _region(queries.region_by_code(code))
 
@@ -114,7 +101,7 @@ def region(request: HttpRequest, code: Path[RegionCode]) -> Any:
 @router.get("/regions/{code}/outline", summary="Outline of a region", openapi_extra={
     "responses": {200: {"description": "GeoJSON (RFC 7946) Feature", "content": {"application/geo+json": {}}}},
 })  # fmt: skip
-@decorate_view(public)
+@decorate_view(public(seconds=HOUR))
 def outline(request: HttpRequest, code: Path[RegionCode]) -> Any:
     """A GeoJSON Feature with the attribution that has to be printed. The geometry is null where we have none."""
     found = queries.region_by_code(code)
@@ -124,7 +111,7 @@ def outline(request: HttpRequest, code: Path[RegionCode]) -> Any:
 
 
 @router.get("/cities", response=Cities, summary="Cities, the largest first")
-@decorate_view(public)
+@decorate_view(public(seconds=HOUR))
 def cities(
     request: HttpRequest,
     country: Query[CountryCode | None] = None,
@@ -140,7 +127,7 @@ def cities(
 
 
 @router.get("/cities/nearest", response=NearCities, summary="Cities nearest to a point")
-@decorate_view(public)
+@decorate_view(public(seconds=HOUR))
 def nearest(
     request: HttpRequest,
     latitude: Annotated[float, Query(ge=-90, le=90)],
@@ -152,7 +139,7 @@ def nearest(
 
 
 @router.get("/cities/{id}", response=CityOut, summary="One city")
-@decorate_view(public)
+@decorate_view(public(seconds=HOUR))
 def city(request: HttpRequest, id: Annotated[int, Path(ge=1, le=2_147_483_647)]) -> Any:
     return _city(queries.city_by_id(id))
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from ninja.security import APIKeyHeader
 from pydantic import Field
 
@@ -51,7 +51,7 @@ router = Router(tags=["gateway"], auth=SignedByGateway())
 
 
 @router.post("/sms-receipts", response={204: None}, summary="What became of an SMS", operation_id="sms_receipt")
-def sms_receipt(request: HttpRequest, receipt: Receipt) -> tuple[int, None]:
+def sms_receipt(request: HttpRequest, receipt: Receipt) -> Status[None]:
     """Repeating a receipt changes nothing. 404 for a reference that is not ours."""
     known = take_receipt(
         channel="sms",
@@ -61,7 +61,7 @@ def sms_receipt(request: HttpRequest, receipt: Receipt) -> tuple[int, None]:
     )
     if not known:
         raise NotVisible
-    return 204, None
+    return Status(204, None)
 
 
 def _is_fresh(timestamp: str, now: datetime) -> bool:

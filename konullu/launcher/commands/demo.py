@@ -5,7 +5,8 @@ from konullu.launcher import database_check, fingerprints, prepare, reaching
 from konullu.launcher.options import data_option
 from konullu.launcher.steps import Steps
 from konullu.launcher.trouble import Trouble
-from konullu.platform import catalogs, clock
+from konullu.launcher.words import compile_translations
+from konullu.platform import clock
 
 
 @click.command("demo")
@@ -14,7 +15,7 @@ from konullu.platform import catalogs, clock
 @data_option
 def command(stage: str, time_code: bool) -> None:
     """Fill an empty installation with invented people and work, through the operations that people use."""
-    catalogs.compile_all()
+    compile_translations()
     with reaching.database("demo") as url:
         django.setup()
         if not prepare.may_have_demo():

@@ -6,7 +6,7 @@ from django.core.management import execute_from_command_line
 
 from konullu.launcher import reaching
 from konullu.launcher.options import data_option
-from konullu.platform import catalogs
+from konullu.launcher.words import compile_translations
 
 
 @click.command("manage", context_settings={"ignore_unknown_options": True, "help_option_names": []})
@@ -18,7 +18,7 @@ def command(arguments: tuple[str, ...]) -> None:
     Finds the database of the running Könüllü, or starts it for the length of the command.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "konullu.settings")
-    catalogs.compile_all()
+    compile_translations()
     with reaching.database("manage"):
         execute_from_command_line(["konullu manage", *arguments])
     sys.exit(0)

@@ -19,5 +19,5 @@ class Inbox(Channel):
     def address_for(self, person: "Person") -> str | None:
         return str(person.pk)
 
-    def send(self, parcel: Parcel) -> Outcome:
+    def send(self, parcel: Parcel) -> Outcome:  # noqa: ARG002 (it is in the inbox already)
         return Outcome(is_delivered=True)

@@ -32,7 +32,7 @@ class Mail(Channel):
 
 
 def headers_of(parcel: Parcel) -> dict[str, str]:
-    """The same Message-ID at every attempt lets mail programs drop a second copy; RFC 3834 and RFC 8058 for the rest."""
+    """One Message-ID for all attempts lets mail programs drop a second copy; RFC 3834 and RFC 8058 for the rest."""
     headers = {"Message-ID": f"<{parcel.reference}@{_host()}>", "Auto-Submitted": "auto-generated"}
     headers["Content-Language"] = parcel.language
     if parcel.unsubscribe_url:

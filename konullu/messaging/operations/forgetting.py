@@ -20,7 +20,7 @@ def on_person_erased(fact: PersonErased) -> None:
 
 @transaction.atomic
 def forget(*, person_id: UUID) -> int:
-    """Delete every letter to a person or to their addresses, with all deliveries, and what they chose. How many letters.
+    """Delete every letter to a person or their addresses, with its deliveries, and what they chose. How many letters.
 
     It needs the addresses, so it comes before the account's own row is emptied. A letter that a worker is sending at
     this moment can't be called back; nothing of it is written down afterwards.

@@ -105,7 +105,14 @@ def _words(letter: Letter, context: Mapping[str, Any], *, language: str, time_zo
 
 
 def _write(
-    letter: Letter, words: Words, context: Mapping[str, Any], *, language: str, now: datetime, key: str | None, **to: Any
+    letter: Letter,
+    words: Words,
+    context: Mapping[str, Any],
+    *,
+    language: str,
+    now: datetime,
+    key: str | None,
+    **to: Any,
 ) -> Message | None:
     """The letter's row; None when another transaction has just written the same letter."""
     message = Message(

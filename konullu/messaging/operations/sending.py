@@ -53,7 +53,7 @@ def deliver(*, delivery_id: UUID, now: datetime) -> None:
 
 @transaction.atomic
 def resume(*, now: datetime) -> int:
-    """Give new jobs to letters that have lost theirs: a worker died, or a backup was restored. How many. Each minute."""
+    """New jobs for letters that have lost theirs: a worker died, or a backup was restored. How many. Each minute."""
     lost = Delivery.objects.filter(state__in=OPEN, next_attempt_at__lt=now - LEFT_ALONE).order_by("next_attempt_at")
     ids = [str(delivery_id) for delivery_id in lost.values_list("pk", flat=True)[:_AT_ONCE]]
     jobs.defer_many(DELIVER, each=[{"delivery_id": each} for each in ids], queue=QUEUE)
@@ -88,9 +88,7 @@ def _send(delivery: Delivery) -> Outcome | Failure:
 @transaction.atomic
 def _settle(delivery: Delivery, result: Outcome | Failure, now: datetime) -> None:
     """Write down what came of this attempt, unless the letter was taken over, erased or told about meanwhile."""
-    held = Delivery.objects.select_for_update().filter(
-        pk=delivery.pk, state=State.SENDING, attempts=delivery.attempts
-    )
+    held = Delivery.objects.select_for_update().filter(pk=delivery.pk, state=State.SENDING, attempts=delivery.attempts)
     mine = held.first()
     if mine is None:
         return

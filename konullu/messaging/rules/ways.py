@@ -1,4 +1,4 @@
-"""Which channels a letter takes: what the person chose, what reaches them, and what the law does not let them refuse."""
+"""Which channels a letter takes: what reaches the person, what they chose, and what they can't refuse."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -28,9 +28,9 @@ def ways_for(
 ) -> list[str]:
     """The names of the channels to use, the inbox first, then from cheap to dear.
 
-    The inbox always gets the letter. Outside, the person's choices hold; where they have not chosen, the cheapest way is
-    on, and for an urgent letter every way. An obligatory letter takes the cheapest way when all have been switched off.
-    asked: what the sender insists on; obligatory letters of the account itself name their channels so.
+    The inbox always gets the letter. Outside, the person's choices hold; where they have not chosen, the cheapest way
+    is on, and for an urgent letter every way. An obligatory letter takes the cheapest way when all are switched off.
+    asked: what the sender insists on, whatever was chosen.
     """
     ways = sorted(reachable, key=lambda way: (not way.is_home, way.cost))
     if asked is not None:

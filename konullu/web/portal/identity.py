@@ -56,10 +56,10 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
             response = unusable(request, error)
         raise ImmediateHttpResponse(response)
 
-    def on_authentication_error(self, request: HttpRequest, provider: Any, *args: Any, **kwargs: Any) -> None:
-        raise ImmediateHttpResponse(unusable(request, kwargs.get("exception") or kwargs.get("error")))
+    def on_authentication_error(self, request: HttpRequest, *_: Any, **known: Any) -> None:
+        raise ImmediateHttpResponse(unusable(request, known.get("exception") or known.get("error")))
 
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+    def is_open_for_signup(self, *_: Any) -> bool:
         return False
 
 
@@ -147,9 +147,7 @@ def _newcomer(request: HttpRequest, identity: NationalIdentity, wish: str | None
 
 def _said(request: HttpRequest, words: str) -> HttpResponse:
     messages.error(request, words)
-    return HttpResponseRedirect(
-        reverse("volunteer:identity" if request.user.is_authenticated else "portal:sign_in")
-    )
+    return HttpResponseRedirect(reverse("volunteer:identity" if request.user.is_authenticated else "portal:sign_in"))
 
 
 def _identity_in(data: dict[str, Any]) -> NationalIdentity:

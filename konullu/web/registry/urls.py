@@ -1,6 +1,6 @@
 from django.urls import path
 
-from konullu.web.registry import cases, federation, identity_requests, letters, queue
+from konullu.web.registry import cases, federation, identity_requests, letters, queue, relations
 
 app_name = "registry"
 urlpatterns = [
@@ -24,4 +24,10 @@ urlpatterns = [
     path("names/", identity_requests.name_changes, name="name_changes"),
     path("names/<uuid:request_id>/approval/", identity_requests.name_change_approval, name="name_change_approval"),
     path("names/<uuid:request_id>/refusal/", identity_requests.name_change_refusal, name="name_change_refusal"),
+    path("relations/", relations.relations, name="relations"),
+    path("relations/<uuid:guardianship_id>/document/", relations.relation_document, name="relation_document"),
+    path(
+        "relations/<uuid:guardianship_id>/confirmation/", relations.relation_confirmation, name="relation_confirmation"
+    ),
+    path("relations/<uuid:guardianship_id>/rejection/", relations.relation_rejection, name="relation_rejection"),
 ]

@@ -33,11 +33,11 @@ class Account:
 
     @property
     def name(self) -> str:
-        return self.person.name
+        return str(self.person.name)
 
     @property
     def first_name(self) -> str:
-        return self.person.name.split(" ")[0]
+        return self.name.split(" ")[0]
 
     @property
     def sign_in_url(self) -> str:

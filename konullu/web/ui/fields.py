@@ -17,10 +17,11 @@ class LineField(forms.CharField):
     """One line of text, trimmed; control, invisible and direction characters are refused (platform.text)."""
 
     def __init__(self, *, max_length: int = 200, **options: Any) -> None:
+        self.longest = max_length
         super().__init__(max_length=max_length, **options)
 
     def to_python(self, value: Any) -> str:
-        return text.clean_line(str(value), self.max_length) if value not in self.empty_values else ""
+        return text.clean_line(str(value), self.longest) if value not in self.empty_values else ""
 
 
 class ParagraphsField(forms.CharField):
@@ -41,7 +42,7 @@ class YearField(forms.CharField):
     widget = forms.TextInput(attrs={"class": "input--w4", "inputmode": "numeric", "maxlength": "8"})
 
     def to_python(self, value: Any) -> Any:
-        digits = re.sub(r"\s", "", super().to_python(value))
+        digits = re.sub(r"\s", "", super().to_python(value) or "")
         if not digits:
             return None
         if not re.fullmatch(r"[0-9]{4}", digits):
@@ -75,7 +76,7 @@ class CodeField(forms.CharField):
         super().__init__(**options)
 
     def to_python(self, value: Any) -> str:
-        typed = re.sub(r"[\s\u2010-\u2015-]", "", super().to_python(value))
+        typed = re.sub(r"[\s\u2010-\u2015-]", "", super().to_python(value) or "")
         if typed and not re.fullmatch(rf"[0-9]{{{self.digits}}}", typed):
             message = _("The code has %(digits)s digits, you typed %(typed)s.")
             raise ValidationError(message, code="code", params={"digits": self.digits, "typed": len(typed)})
@@ -93,7 +94,7 @@ class PhoneWidget(forms.TextInput):
 
     def format_value(self, value: Any) -> str | None:
         shown = super().format_value(value)
-        return shown.removeprefix(self.prefix) if shown else shown
+        return str(shown).removeprefix(self.prefix) if shown else None
 
 
 class PhoneField(forms.CharField):
@@ -102,7 +103,7 @@ class PhoneField(forms.CharField):
     widget = PhoneWidget
 
     def to_python(self, value: Any) -> str:
-        return re.sub(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+", " ", super().to_python(value)).strip()
+        return re.sub(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+", " ", super().to_python(value) or "").strip()
 
 
 class DayWidget(forms.MultiWidget):

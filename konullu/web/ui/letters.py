@@ -37,7 +37,7 @@ def one_letter(request: HttpRequest, language: str, domain: str, name: str) -> H
 
 
 @require_safe
-def letter_html(request: HttpRequest, language: str, domain: str, name: str) -> HttpResponse:
+def letter_html(_request: HttpRequest, language: str, domain: str, name: str) -> HttpResponse:
     found = _letter(domain, name)
     _check(language)
     return mail_page(preview(found, language).html)

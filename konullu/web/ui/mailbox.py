@@ -51,7 +51,7 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
 
 @require_safe
 @in_development
-def item_html(request: HttpRequest, item_id: UUID) -> HttpResponse:
+def item_html(_request: HttpRequest, item_id: UUID) -> HttpResponse:
     return mail_page(item_with(item_id).html)
 
 

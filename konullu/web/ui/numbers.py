@@ -31,7 +31,7 @@ def grouped(value: int | float | Decimal, language: str) -> str:
     text = f"{value:,}"
     if language == "en":
         return text
-    return text.translate(str.maketrans({",": NARROW_SPACE, ".": ","}))
+    return text.translate(str.maketrans(",.", NARROW_SPACE + ","))
 
 
 def percent(value: float, language: str, *, digits: int = 1) -> str:

@@ -29,7 +29,7 @@ class SecondFactor:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         match = request.resolver_match
         room = match.namespaces[0] if match and match.namespaces else ""
         if room not in STAFF_ROOMS and room != OWN_ROOM:

@@ -34,6 +34,8 @@ def identity(request: HttpRequest) -> HttpResponse:
 def name_change(request: HttpRequest) -> HttpResponse:
     """Ask the Union's staff to change what the verified identity has locked."""
     person = request.user
+    if person.identity_verified_at is None:
+        return HttpResponseRedirect(reverse("volunteer:identity"))
     form = NameChangeForm(request.POST or None, initial={"name": person.name})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

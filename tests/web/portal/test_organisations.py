@@ -111,9 +111,7 @@ def test_a_partner_has_no_page(client: Client, world: World) -> None:
 
 def test_what_people_typed_is_shown_as_text(client: Client, world: World) -> None:
     Organisation.objects.filter(pk=world.organisation.pk).update(description="<script>alert(1)</script>")
-    assert "<script>alert(1)" not in text_of(
-        client.get(world.url("portal:organisation", slug=world.organisation.slug))
-    )
+    assert "<script>alert(1)" not in text_of(client.get(world.url("portal:organisation", slug=world.organisation.slug)))
 
 
 def test_the_numbers_of_the_home_page_are_those_of_the_present(world: World) -> None:

@@ -72,7 +72,7 @@ def test_the_decisions_ask_the_same_number_of_questions(
         assert elmira.get(world.url("registry:decisions")).status_code == 200
 
 
-DECISIONS_QUERIES = 7
+DECISIONS_QUERIES = 8
 
 
 def test_an_empty_queue_says_so(elmira: Client, world: World) -> None:
@@ -130,7 +130,9 @@ def test_one_s_own_organisation_is_for_a_colleague(elmira: Client, world: World)
     page = text_of(elmira.get(world.url("registry:case", **here)))
     assert "Bu, öz təşkilatınızdır" in page
     assert "Akkreditə edirəm" not in page
-    assert "Siz bu təşkilatın komandasındasınız." in text_of(elmira.post(world.url("registry:accreditation", **here), {"text": "x"}))
+    assert "Siz bu təşkilatın komandasındasınız." in text_of(
+        elmira.post(world.url("registry:accreditation", **here), {"text": "x"})
+    )
 
 
 def test_the_union_s_viewer_reads_and_is_refused_the_decision(client: Client, world: World) -> None:

@@ -9,9 +9,9 @@ from konullu.platform import clock
 
 
 class Command(BaseCommand):
-    help = "Bring the reference data (countries, districts, cities) to the state of this code. Repeating it changes nothing."
+    help = "Bring countries, districts and cities to the state of this code. Repeating it changes nothing."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         loaded = places.load_reference(now=clock.now())
         if options["verbosity"]:
             self.stdout.write(f"{loaded.countries} countries, {loaded.regions} regions, {loaded.cities} cities")

@@ -4,6 +4,8 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 
+from typing import Any
+
 from django import template
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
@@ -138,6 +140,12 @@ def number(value: float | Decimal | None) -> str:
 def percent(value: float | None) -> str:
     """A share between 0 and 1: 18,6 %."""
     return "" if value is None else numbers.percent(value, language())
+
+
+@register.filter
+def named(thing: Any) -> str:
+    """The name of an organisation in the reader's language, or in Azerbaijani when it has no other."""
+    return str(thing.name_in(language()))
 
 
 @register.filter

@@ -9,7 +9,7 @@ from konullu.platform.secrets import seal, unseal
 
 
 class SealedTextField(models.TextField):
-    """Plain in Python, sealed in the table. An empty text stays empty, so that "forgotten" can be seen and asked for."""
+    """Plain in Python, sealed in the table. An empty text stays empty: "forgotten" can be seen and asked for."""
 
     def from_db_value(self, value: str | None, *_: object) -> str | None:
         return unseal(value) if value else value
