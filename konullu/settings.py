@@ -20,7 +20,11 @@ DEBUG = os.environ.get("KONULLU_DEBUG") == "1" and not PRODUCTION
 SECRET_KEY = instance.secret_key()
 SECRET_KEY_FALLBACKS = [key for key in os.environ.get("KONULLU_OLD_SECRET_KEYS", "").split(",") if key]
 PUBLIC_URL = os.environ.get("KONULLU_PUBLIC_URL") or instance.running().get("url") or "http://127.0.0.1:8000"
-ALLOWED_HOSTS = os.environ.get("KONULLU_HOSTS", "").split(",") if os.environ.get("KONULLU_HOSTS") else ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = (
+    os.environ.get("KONULLU_HOSTS", "").split(",")
+    if os.environ.get("KONULLU_HOSTS")
+    else ["127.0.0.1", "localhost", "[::1]"]
+)
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL.startswith("https://") else []
 
 INSTALLED_APPS = [
@@ -214,7 +218,9 @@ SECURE_CSP = {
 PROXIES = int(os.environ.get("KONULLU_PROXIES", "1" if PRODUCTION else "0"))
 SECURITY_CONTACT = os.environ.get("KONULLU_SECURITY_CONTACT", "")  # mailto: or https: address, for security.txt
 # A form may lead on to the identity services (browsers check redirects too), a script may fetch the service's token.
-SECURE_CSP["form-action"] += ["{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in (OIDC_SERVER, IDENTITY_TOKEN_AUTH) if url]
+SECURE_CSP["form-action"] += [
+    "{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in (OIDC_SERVER, IDENTITY_TOKEN_AUTH) if url
+]
 SECURE_CSP["connect-src"] += ["{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in (IDENTITY_TOKEN_API,) if url]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -35,11 +35,7 @@ def contains(polygon: list[list[list[float]]], x: float, y: float) -> bool:
 
 def distance_outside(polygon: list[list[list[float]]], x: float, y: float) -> float:
     """Degrees to the nearest edge."""
-    return min(
-        _to_segment((x, y), (a[0], a[1]), (b[0], b[1]))
-        for ring in polygon
-        for a, b in pairwise(ring)
-    )
+    return min(_to_segment((x, y), (a[0], a[1]), (b[0], b[1])) for ring in polygon for a, b in pairwise(ring))
 
 
 def _ring(ring: Ring, owners: dict[Point, set[int]], done: dict[tuple[Point, ...], Ring], tolerance: float) -> Ring:

@@ -10,7 +10,38 @@ from konullu.platform.letters import Letter
 
 _PAGE = "https://konullu.example/az/me/"
 
+_DEVICES = _PAGE + "security/devices/"
+_SITE = "https://konullu.example"
+_MOMENT = datetime(2026, 12, 2, 10, 0, tzinfo=UTC)
+
 LETTERS = [
+    Letter(
+        template="accounts/letters/code",
+        kind="security",
+        about=_("The one-time code of sign-up and sign-in."),
+        example={"code": "482915", "host": "konullu.example", "site": _SITE},
+        is_urgent=True,
+    ),
+    Letter(
+        template="accounts/letters/new_device",
+        kind="security",
+        about=_("Somebody has signed in from a browser that was never seen before."),
+        example={"agent": "Chrome, Android", "at": _MOMENT, "devices_url": _DEVICES},
+        is_urgent=True,
+    ),
+    Letter(
+        template="accounts/letters/contact_changed",
+        kind="security",
+        about=_("To the old phone or e-mail: another one took its place."),
+        example={"at": _MOMENT, "devices_url": _DEVICES, "site": _SITE},
+        is_urgent=True,
+    ),
+    Letter(
+        template="accounts/letters/name_change_decided",
+        kind="security",
+        about=_("The Union has decided on a change of a verified name."),
+        example={"state": "refused", "answer": "Sənəd oxunmur.", "site": _SITE},
+    ),
     Letter(
         template="accounts/letters/guardian_invitation",
         kind="legal",

@@ -33,7 +33,7 @@ def deliver_letter(*, sealed: str, reference: str) -> None:
 
 
 @app.task(name="accounts.forget_old_sign_ins")
-def forget_old_sign_ins(timestamp: int = 0) -> None:
+def forget_old_sign_ins(**_turn: int) -> None:
     """Nightly (jobs/timetable.py)."""
     codes.forget_old_codes(now=now())
     devices.forget_old(now=now())
@@ -56,19 +56,19 @@ def forget_files(*, names: list[str]) -> None:
 
 
 @app.task(name="accounts.forget_old_exports")
-def forget_old_exports(timestamp: int = 0) -> None:
+def forget_old_exports(**_turn: int) -> None:
     """Hourly (jobs/timetable.py)."""
     export.forget_expired(now=now())
 
 
 @app.task(name="accounts.hand_over_guardianships")
-def hand_over_guardianships(timestamp: int = 0) -> None:
+def hand_over_guardianships(**_turn: int) -> None:
     """Hourly (jobs/timetable.py): birthdays begin at midnight of each time zone."""
     guardianships.hand_over(now=now())
 
 
 @app.task(name="accounts.queue_erasures")
-def queue_erasures(timestamp: int = 0) -> None:
+def queue_erasures(**_turn: int) -> None:
     """Nightly (jobs/timetable.py)."""
     erasure.queue_due(now=now())
 
@@ -79,6 +79,6 @@ def erase_person(*, erasure_id: str) -> None:
 
 
 @app.task(name="accounts.forget_old_records")
-def forget_old_records(timestamp: int = 0) -> None:
+def forget_old_records(**_turn: int) -> None:
     """Nightly (jobs/timetable.py)."""
     retention.forget_old(now=now())

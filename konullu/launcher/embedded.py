@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 
 from konullu.launcher import binaries, identity, leftovers, sockets
 from konullu.launcher.trouble import Trouble
@@ -206,9 +207,8 @@ class Server:
         raise Trouble("PostgreSQL did not start.", f"It said: {said[-600:]} (log: {self.log})")
 
     def _create_database(self) -> None:
-        with psycopg.connect(
-            user=USER, dbname="postgres", autocommit=True, connect_timeout=10, **self.where
-        ) as connection:
+        address = make_conninfo(user=USER, dbname="postgres", connect_timeout=10, **self.where)
+        with psycopg.connect(address, autocommit=True) as connection:
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 connection.execute(f"CREATE DATABASE {DATABASE} OWNER {USER}")
 

@@ -111,7 +111,8 @@ def _place(thing: Any) -> Place:
 
 
 def _template(name: str) -> Place:
-    return Place(name, _short(Path(str(get_template(name).origin))  # type: ignore[attr-defined]), 1)
+    origin = get_template(name).origin  # type: ignore[attr-defined]
+    return Place(name, _short(Path(origin.name)), 1)
 
 
 def _short(file: Path) -> str:

@@ -43,6 +43,11 @@ def restore(source: Path, *, url: str, force: bool, steps: Steps) -> archive.Man
     return manifest
 
 
+def is_pending() -> bool:
+    """Was a restore interrupted here?"""
+    return _note(instance.data_folder()).exists()
+
+
 def finish(url: str) -> bool:
     """Files and key follow the database: the new ones when the new database is there, else the old ones stay.
 

@@ -22,11 +22,13 @@ THREADS = 4  # each may hold one database connection; the pool has 6
 WAITING = 64  # requests a worker takes at once; the rest wait in the kernel's queue instead of in our memory
 LAST_SECONDS = 10
 
+type Application = Callable[..., Any]
 
-def read_everything() -> Callable[..., Any]:
+
+def read_everything() -> Application:
     """Reads all code that serving needs, so that the children share it. Returns the WSGI application."""
     # By name and not at the top: wsgi.py sets up Django, and says where the server's processes count their numbers.
-    application: Callable[..., Any] = importlib.import_module("konullu.wsgi").application
+    application: Application = importlib.import_module("konullu.wsgi").application
     get_resolver()._populate()
     MigrationLoader(None)  # /health/ready compares with the database
     metrics = importlib.import_module("konullu.platform.metrics")
@@ -34,12 +36,12 @@ def read_everything() -> Callable[..., Any]:
     return application
 
 
-def web(*, host: str, port: int, application: Callable[..., Any]) -> None:
+def web(*, host: str, port: int, application: Application) -> None:
     """The web server; returns when it was asked to stop."""
     multiprocessing.set_start_method("fork", force=True)
     main = os.getpid()
 
-    def tied_to_main(_target: str) -> Callable[..., Any]:
+    def tied_to_main(_target: str) -> Application:
         child.die_with_parent(main, signal.SIGTERM)
         return application
 

@@ -17,6 +17,8 @@ from konullu.launcher.watch import House
 from konullu.launcher.words import compile_translations
 from konullu.platform import clock, instance
 
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
+
 
 @dataclass(frozen=True)
 class Wishes:
@@ -29,7 +31,7 @@ class Wishes:
 
     @property
     def url(self) -> str:
-        shown = "127.0.0.1" if self.host in ("0.0.0.0", "::", "") else self.host  # noqa: S104
+        shown = "127.0.0.1" if self.host in EVERYWHERE else self.host
         return f"http://{f'[{shown}]' if ':' in shown else shown}:{self.port}"
 
 
@@ -55,15 +57,14 @@ def _bring_up(house: House, wishes: Wishes) -> None:
         steps.done("translations", f"{len(compiled)} compiled", 0)
     with steps.step("database") as advance:
         url = _open_database(house, wishes)
+        if restoring.is_pending():  # before the settings read a secret key that is about to be replaced
+            _finish_restore(house, url)
         with reading():
             django.setup()  # takes longer than the server's start, so it runs meanwhile
         if house.server is not None:
             house.server.wait()
         facts = database_check.require(url)
         advance(detail=f"PostgreSQL {facts.version}" + (", your own" if house.server is None else ""))
-    if restoring.finish(url):
-        steps.say("A restore that had been interrupted was finished.")
-        facts = database_check.require(url)
     gathering = prepare.start_static()
     if prepare.is_new(facts) and wishes.demo and prepare.may_have_demo():
         fingerprints.keep("demo", "wanted")
@@ -84,13 +85,22 @@ def _open_database(house: House, wishes: Wishes) -> str:
     if not url:
         house.server = Server(instance.data_folder(), settings={})
         url = house.server.launch()
-    if wishes.host not in ("127.0.0.1", "localhost", "::1", "0.0.0.0", "::"):  # noqa: S104
+    if wishes.host not in ("127.0.0.1", "localhost", "::1", *EVERYWHERE):
         os.environ.setdefault("KONULLU_HOSTS", f"127.0.0.1,localhost,[::1],{wishes.host}")
     instance.remember(url=wishes.url, database_url=url, pids=None)
     return url
 
 
-def _start_children(house: House, wishes: Wishes, application: Application) -> None:
+def _finish_restore(house: House, url: str) -> None:
+    if house.server is not None:
+        house.server.wait()
+    if restoring.finish(url):
+        house.steps.say("A restore that had been interrupted was finished.")
+    else:
+        house.steps.say("A restore that had been interrupted was undone: everything is as it was before it.")
+
+
+def _start_children(house: House, wishes: Wishes, application: serve.Application) -> None:
     logs = instance.data_folder() / "logs" if wishes.logs_to_files else None
     web = functools.partial(serve.web, host=wishes.host, port=wishes.port, application=application)
     house.children = [
@@ -110,4 +120,6 @@ def _announce(wishes: Wishes) -> None:
     print(f"Könüllü is ready at {wishes.url}", flush=True)
     for line in prepare.demo_sign_ins():
         print(line)
+    if wishes.host in EVERYWHERE and not os.environ.get("KONULLU_HOSTS"):
+        print("Only 127.0.0.1 and localhost are answered; KONULLU_HOSTS names more.")
     print(f"Data: {instance.data_folder()}   Stop: Ctrl-C   Help: konullu --help", flush=True)

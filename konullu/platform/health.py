@@ -1,9 +1,12 @@
 """Is the process alive, and can it serve? Answers for machines: short words, no host names, no versions."""
 
 import logging
+from datetime import datetime
 
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
+
+from konullu.platform.jobs import is_worker_alive
 
 log = logging.getLogger(__name__)
 _migrated = False  # once every migration of this code is applied it stays so, and need not be asked again
@@ -18,6 +21,13 @@ def ready() -> dict[str, object]:
     """Can requests be served: database reachable, migrations applied. `ok` is the sum; `checks` says what fails."""
     checks = {"database": _database()}
     checks["migrations"] = _migrations() if checks["database"] == "ok" else "unknown"
+    return {"ok": set(checks.values()) == {"ok"}, "checks": checks}
+
+
+def worker(*, now: datetime) -> dict[str, object]:
+    """Does anybody send letters and do the timetable? Apart from `ready`: pages can be served without a worker."""
+    checks = {"database": _database()}
+    checks["worker"] = ("ok" if is_worker_alive(now=now) else "silent") if checks["database"] == "ok" else "unknown"
     return {"ok": set(checks.values()) == {"ok"}, "checks": checks}
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from asgiref.sync import async_to_sync
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
-from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+from procrastinate.contrib.django.models import ProcrastinateWorker
 from procrastinate.manager import JobManager
 from procrastinate.retry import RetryValue
 from procrastinate.tasks import configure_task
@@ -38,9 +38,7 @@ def task(name: str, *, queue: str = "default", retry: RetryValue = False) -> Cal
     return register
 
 
-def defer(
-    name: str, *, at: datetime | None = None, queue: str = "default", priority: int = 0, **ids: str | int | list[str]
-) -> None:
+def defer(name: str, *, at: datetime | None = None, queue: str = "default", priority: int = 0, **ids: Any) -> None:
     """Order a job in the current transaction: rolled back with its cause, visible to workers with its cause.
 
     at: not before this moment. priority: higher runs first.
@@ -56,7 +54,7 @@ def defer(
     job.defer()
 
 
-def defer_many(name: str, *, each: list[dict[str, str]], queue: str = "default") -> None:
+def defer_many(name: str, *, each: list[dict[str, Any]], queue: str = "default") -> None:
     """The same job for many, in one statement."""
     if each:
         configure_task(name=name, job_manager=_in_our_transaction, queue=queue).batch_defer(*each)
@@ -72,17 +70,6 @@ def is_worker_alive(*, now: datetime) -> bool:
     """Whether any worker has told so within the last minute."""
     seen = latest_heartbeat()
     return seen is not None and now - seen < SILENT_AFTER
-
-
-def waiting(*, now: datetime) -> int:
-    """How many jobs could run now and do not: nearly none while a worker keeps up."""
-    due = ProcrastinateJob.objects.filter(status="todo").exclude(scheduled_at__gt=now)
-    return due.count()
-
-
-def failed() -> int:
-    """Jobs that have used up their tries; they stay in the table until an operator has looked."""
-    return ProcrastinateJob.objects.filter(status="failed").count()
 
 
 @async_to_sync

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.template import Context, TemplateDoesNotExist
+from django.template import Context, Template, TemplateDoesNotExist
 from django.template.loader import get_template
 from django.template.loader_tags import BlockNode
 from django.utils import timezone, translation
@@ -66,16 +66,23 @@ def render(*, template: str, context: Mapping[str, Any], language: str, time_zon
 
 def _blocks(path: str, context: Mapping[str, Any]) -> dict[str, str]:
     """The blocks of a plain-text template, by name."""
-    template = get_template(path).template
+    template = _django(path)
     words = Context(context, autoescape=False)
     with words.bind_template(template):
-        return {node.name: str(node.render(words)) for node in template.nodelist.get_nodes_by_type(BlockNode)}
+        blocks: list[Any] = template.nodelist.get_nodes_by_type(BlockNode)
+        return {node.name: str(node.render(words)) for node in blocks}
 
 
 def _whole(path: str, words: Context) -> str:
     """All of an optional template; nothing when the letter has none."""
     try:
-        template = get_template(path).template
+        template = _django(path)
     except TemplateDoesNotExist:
         return ""
     return str(template.render(words)).strip()
+
+
+def _django(path: str) -> Template:
+    """The template itself, without the wrapper that wants a request."""
+    template: Template = get_template(path).template  # type: ignore[attr-defined]
+    return template

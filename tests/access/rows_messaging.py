@@ -32,6 +32,7 @@ ROWS: dict[str, dict[str, int]] = {
     "GET portal:unsubscribe": EVERYBODY,
     "POST portal:unsubscribe": EVERYBODY,  # the signed token is the proof, as mail programs need it (RFC 8058)
     "POST api:sms_receipt": {"*": 404},  # no secret is set, so this door does not exist
+    "GET ui:health_worker": {"*": 503},  # no worker runs beside these tests
     "GET ui:letters": EVERYBODY,
     "GET ui:letter": EVERYBODY,
     "GET ui:letter_html": EVERYBODY,

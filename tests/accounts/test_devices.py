@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 
 from konullu.accounts.models import Device, Person, SignInTry
 from konullu.accounts.operations import devices, entry
@@ -126,3 +127,18 @@ def test_history_shows_ones_own_tries_only_latest_first() -> None:
         entry.note_try(person=person, method="phone", outcome="signed_in", visit=VISIT, now=at)
     found = signin.recent_tries_of(aygun, since=NOW - timedelta(days=1))
     assert [line.created_at for line in found] == [NOW + timedelta(minutes=2), NOW]
+
+
+def test_a_browser_without_a_name_is_told_as_unknown() -> None:
+    person = a_person("aygun@mail.example")
+    begin(person, "k1", method="passkey")
+    begin(person, "k2", method="passkey", visit=Visit(agent="", network="", ip="", browser_hash="c" * 64))
+    assert "Naməlum cihaz" in deliver_all()[0].text
+
+
+def test_what_a_stranger_has_begun_does_not_stay_for_long() -> None:
+    """A name and a number stand in the session of somebody who never wrote the code."""
+    for key, ends in (("old", NOW - timedelta(minutes=1)), ("new", NOW + timedelta(hours=1))):
+        Session.objects.create(session_key=key, session_data="", expire_date=ends)
+    devices.forget_old(now=NOW)
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["new"]

@@ -10,7 +10,7 @@ from tests.house.tree import ROOT
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
-    command = ["lint-imports", "--no-cache", "--no-logo", "--config", str(folder / "pyproject.toml")]
+    command = ["lint-imports", "--no-cache", "--no-logo", str(folder / "pyproject.toml")]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment(folder), check=False)
 
 

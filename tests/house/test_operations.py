@@ -58,7 +58,7 @@ PURE = {
     "localdate": "asks the clock",
     "localtime": "asks the clock",
 }
-READING = dict.fromkeys(WRITING - {"record", "update", "execute"}, "writes")
+READING = dict.fromkeys(WRITING - {"record", "update", "execute", "defer"}, "writes")
 
 
 def test_operations_are_whole() -> None:

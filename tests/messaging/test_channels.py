@@ -8,7 +8,7 @@ from django.utils.module_loading import import_string
 from konullu.accounts.models import Person
 from konullu.messaging.channels import Channel, Outcome, Parcel
 from konullu.messaging.channels.mail import headers_of
-from konullu.messaging.channels.mail_frame import mail_html, mail_text, paragraphs_of
+from konullu.messaging.channels.mail_frame import mail_html, mail_text
 from konullu.messaging.channels.sms import sms_text
 from konullu.messaging.operations import notices, sending
 from konullu.messaging.queries.notices import notices_of
@@ -96,7 +96,6 @@ def test_the_link_becomes_a_button_and_is_not_said_twice() -> None:
     html = mail_html(parcel(action="İş otağını açıram"))
     assert html.count("https://konullu.example/az/office/") == 1
     assert ">İş otağını açıram</a>" in html
-    assert paragraphs_of("a\n\nhttps://x/\n\nb\nc", without="https://x/") == [["a"], ["b", "c"]]
 
 
 def test_words_of_people_can_not_become_markup() -> None:

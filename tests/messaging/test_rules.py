@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from konullu.messaging.kinds import BY_CODE
 from konullu.messaging.rules.attempts import LEASE, MAX_ATTEMPTS, wait_after
 from konullu.messaging.rules.masks import masked
+from konullu.messaging.rules.paragraphs import Parts, parts_of
 from konullu.messaging.rules.quiet import USUAL, Quiet, quiet_until, refusals_to_be_quiet
 from konullu.messaging.rules.sms import Cost, cost_of
 from konullu.messaging.rules.ways import Way, refusals_to_choose, ways_for
@@ -204,3 +205,22 @@ def test_what_an_sms_costs(text: str, cost: Cost) -> None:
 )
 def test_an_address_for_eyes_that_need_not_know_it(address: str, mask: str) -> None:
     assert masked(address) == mask
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs", "action"),
+    [
+        ("a\n\nhttps://x/\n\nb\nc", [["a"], ["b", "c"]], ""),
+        ("a\nRead it: https://x/", [["a"]], "Read it"),
+        ("Read it : https://x/ \nb", [["b"]], "Read it"),
+        ("see https://x/ and b", [["see https://x/ and b"]], ""),
+        ("https://x/y", [["https://x/y"]], ""),
+        ("", [], ""),
+    ],
+)
+def test_the_one_link_of_a_letter_becomes_its_button(text: str, paragraphs: list[list[str]], action: str) -> None:
+    assert parts_of(text, url="https://x/") == Parts(paragraphs, action)
+
+
+def test_a_letter_without_a_link_keeps_all_its_lines() -> None:
+    assert parts_of("a\n\n\nb", url="") == Parts([["a"], ["b"]], "")

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 
 from konullu.accounts import security_letters as letters
@@ -77,7 +78,8 @@ def revoke_others(*, person: Person, keep: UUID | None, now: datetime) -> int:
 
 @transaction.atomic
 def forget_old(*, now: datetime) -> int:
-    """Devices without a sign of life, and tries, are forgotten after 180 days."""
+    """Devices without a sign of life, and tries, go after 180 days; ended sessions (of strangers too) at once."""
+    SessionStore.clear_expired()
     gone = Device.objects.filter(last_seen_at__lt=now - rules.DEVICES_KEPT_FOR).delete()[0]
     return gone + SignInTry.objects.filter(created_at__lt=now - rules.TRIES_KEPT_FOR).delete()[0]
 

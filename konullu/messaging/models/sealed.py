@@ -8,7 +8,7 @@ from django.db import models
 from konullu.platform.secrets import seal, unseal
 
 
-class SealedTextField(models.TextField):
+class SealedTextField(models.TextField):  # type: ignore[type-arg]
     """Plain in Python, sealed in the table. An empty text stays empty: "forgotten" can be seen and asked for."""
 
     def from_db_value(self, value: str | None, *_: object) -> str | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -39,7 +39,7 @@ def inbox_page(person: "Person", *, page: str) -> Page[Message]:
     """Unread first, then newest first; a page number that makes no sense gives the nearest page."""
     is_read = ExpressionWrapper(Q(read_at__isnull=False), output_field=BooleanField())
     messages = _inbox(person.pk).annotate(is_read=is_read).order_by("is_read", "-created_at", "-pk")
-    return Paginator(messages, PAGE_SIZE).get_page(page)
+    return cast("Page[Message]", Paginator(messages, PAGE_SIZE).get_page(page))
 
 
 def message_visible_to(person: "Person", message_id: UUID) -> Message:

@@ -18,6 +18,6 @@ def wait_after(attempt: int, *, chance: float, asked: timedelta | None = None) -
     if attempt >= MAX_ATTEMPTS:
         return None
     # The power is capped before it can overflow a timedelta.
-    planned = min(_FIRST * 4 ** min(attempt - 1, 8), _LONGEST)
-    wait = planned * (1 - _JITTER + 2 * _JITTER * chance)
+    planned = min(_FIRST * int(4 ** min(attempt - 1, 8)), _LONGEST)
+    wait: timedelta = planned * (1 - _JITTER + 2 * _JITTER * chance)
     return max(wait, asked) if asked else wait

@@ -103,7 +103,9 @@ class PhoneField(forms.CharField):
     widget = PhoneWidget
 
     def to_python(self, value: Any) -> str:
-        return re.sub(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+", " ", super().to_python(value) or "").strip()
+        return re.sub(
+            r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+", " ", super().to_python(value) or ""
+        ).strip()
 
 
 class DayWidget(forms.MultiWidget):

@@ -1,4 +1,4 @@
-"""For machines: /health/live, /health/ready and /metrics, and the middleware that counts requests."""
+"""For machines: /health/live, /health/ready, /health/worker and /metrics, and the middleware that counts requests."""
 
 import hmac
 import time
@@ -22,6 +22,11 @@ def live(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     return _answer(health.ready())
+
+
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    return _answer(health.worker(now=request.now))
 
 
 @require_safe

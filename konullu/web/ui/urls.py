@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", site.root, name="root"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
+    path("health/worker", health.worker, name="health_worker"),
     path("metrics", health.show_metrics, name="metrics"),
     path("theme/", site.theme, name="theme"),
     path("ui/", style_guide.root, name="style_guide_root"),

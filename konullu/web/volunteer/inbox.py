@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from konullu.messaging.operations import inbox as operations
 from konullu.messaging.queries import inbox_page, message_visible_to, unread_count, ways_of
+from konullu.messaging.rules.paragraphs import parts_of
 
 
 @login_required
@@ -23,7 +24,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def letter(request: HttpRequest, message_id: UUID) -> HttpResponse:
     message = message_visible_to(request.user, message_id)
     operations.mark_read(message=message, now=request.now)
-    return render(request, "volunteer/letter.html", {"letter": message, "ways": ways_of(message)})
+    context = {"letter": message, "parts": parts_of(message.text, url=message.url), "ways": ways_of(message)}
+    return render(request, "volunteer/letter.html", context)
 
 
 @login_required

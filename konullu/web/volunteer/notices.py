@@ -1,11 +1,13 @@
 """How letters reach me: which kinds by which way, and the hours in which I am left alone."""
 
+import re
 from datetime import time
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _now
@@ -18,22 +20,38 @@ from konullu.platform.errors import Refused
 from konullu.web.ui.forms import show_refusals
 from konullu.web.ui.once import once
 
-_WRONG_TIME = {"invalid": _("Write the time like 22:00.")}
+_HOUR = re.compile(r"(\d{1,2})(?:[:. ]?(\d{2}))?")
 
 
-def _time(label: Any, hint: Any = "") -> forms.TimeField:
-    widget = forms.TimeInput(attrs={"type": "time", "class": "input--w10", "autocomplete": "off"}, format="%H:%M")
-    return forms.TimeField(label=label, help_text=hint, widget=widget, required=False, error_messages=_WRONG_TIME)
+class HourField(forms.Field):
+    """An hour as people write it: 22:00, 22.00, 2200, 22. Always of 24 hours, whatever the browser's language is."""
+
+    widget = forms.TextInput(attrs={"class": "input--w4", "inputmode": "numeric", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> time | None:
+        if value in self.empty_values or not str(value).strip():
+            return None
+        found = _HOUR.fullmatch(str(value).strip())
+        hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
+        if hour > 23 or minute > 59:
+            raise ValidationError(_("Write the time like 22:00."), code="hour")
+        return time(hour, minute)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.strftime("%H:%M") if isinstance(value, time) else value
 
 
 class NoticesForm(forms.Form):
     """One row of boxes for each kind, made from what the person can choose among; then the quiet hours."""
 
-    starts = _time(
-        _("Quiet from"),
-        _("Letters wait until the quiet hours end. What is urgent comes at once. Leave both empty for no quiet hours."),
+    starts = HourField(
+        label=_("Quiet from"),
+        help_text=_(
+            "Letters wait until the quiet hours end. What is urgent comes at once. Leave both empty for no quiet hours."
+        ),
+        required=False,
     )
-    ends = _time(_("Quiet until"))
+    ends = HourField(label=_("Quiet until"), required=False)
 
     def __init__(self, *args: Any, notices: Notices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

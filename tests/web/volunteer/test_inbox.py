@@ -106,6 +106,12 @@ def test_a_choice_is_kept_and_shown(client: Client, aygun) -> None:
     assert str(QuietHours.objects.get().starts) == "23:00:00"
 
 
+@pytest.mark.parametrize("typed", ["23:00", "23.00", "2300", "23", " 23:00 ", "٢٣"])
+def test_an_hour_may_be_written_as_people_write_it(client: Client, aygun, typed: str) -> None:
+    client.post("/az/me/letters/", wishes(starts=typed))
+    assert str(QuietHours.objects.get().starts) == "23:00:00"
+
+
 def test_no_quiet_hours_is_a_choice_too(client: Client, aygun) -> None:
     client.post("/az/me/letters/", wishes(starts="", ends=""))
     assert QuietHours.objects.get().starts is None
@@ -116,6 +122,8 @@ def test_no_quiet_hours_is_a_choice_too(client: Client, aygun) -> None:
     [
         ({"starts": "25:00"}, "Vaxtı belə yazın: 22:00."),
         ({"starts": "\x00"}, "Vaxtı belə yazın: 22:00."),
+        ({"starts": "22:60"}, "Vaxtı belə yazın: 22:00."),
+        ({"starts": "9" * 100_000}, "Vaxtı belə yazın: 22:00."),
         ({"ends": ""}, "Sakit saatların başlanğıcı və sonu olmalıdır."),
         ({"starts": "08:00", "ends": "08:00"}, "Sakit saatlar eyni vaxtda başlayıb bitir."),
         ({"legal": []}, "üçün sizə ən azı bir yol açıq qalmalıdır. Birini açıq saxlayın."),
