@@ -12,7 +12,7 @@ from konullu.platform import instance
 PACKAGE = Path(__file__).resolve().parent
 DATA = instance.data_folder()
 
-# development (default), test, production
+# One of: development (the default), test, production.
 ENVIRONMENT = os.environ.get("KONULLU_ENV", "development")
 PRODUCTION = ENVIRONMENT == "production"
 DEBUG = os.environ.get("KONULLU_DEBUG") == "1" and not PRODUCTION

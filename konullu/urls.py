@@ -20,4 +20,4 @@ handler403 = "konullu.web.ui.errors.forbidden"
 handler404 = "konullu.web.ui.errors.not_found"
 handler500 = "konullu.web.ui.errors.server_error"
 
-assert settings.ROOT_URLCONF == __name__
+assert __name__ == settings.ROOT_URLCONF

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, re_path
 
 from konullu.api import problems
-from konullu.api.description import Api
+from konullu.api.description import Api, Renderer
 from konullu.api.v1 import organisations, places, sms_receipts
 
 api = Api(
@@ -19,6 +19,7 @@ api = Api(
         "Lists give `items` and `next`, the address of the next page or null. Public data may be read without a key."
     ),
     urls_namespace="api",
+    renderer=Renderer(),
     docs_url=None,  # no page of our own: the description below is made for tools
     openapi_extra={"info": {"license": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"}}},
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pyotp
+
 from konullu.accounts.operations.vouched import all_or_nothing, has_people
 from konullu.demo import organisations, people
 from konullu.demo.content import PEOPLE

@@ -170,6 +170,7 @@ class Server:
         """Settings for where to listen, `self.where` for how to reach it: a private socket, or else 127.0.0.1."""
         folder = sockets.private_folder(self.data, self.identity)
         if folder is not None:
+            sockets.clear(folder)
             self.where = {"host": str(folder), "port": "5432"}
             return {"listen_addresses": "", "unix_socket_directories": str(folder), "port": "5432"}
         port = self.where.get("port") or str(sockets.free_port())  # a restart keeps its address

@@ -23,17 +23,16 @@ def postmaster_status(cluster: Path) -> tuple[int, str]:
 
 
 def end_postmaster(cluster: Path, *, seconds: float) -> None:
-    """Stops a server that still runs on this cluster; forgets a pid that belongs to somebody else.
+    """Stops a server that still runs on this cluster; forgets a pid that names nobody, or somebody else.
 
     Only for the holder of the data folder's lock. Raises Trouble when the old server does not leave.
     """
     pid, _status = postmaster_status(cluster)
-    if not pid or not alive(pid):
-        return  # PostgreSQL itself cleans up after a dead one
-    if not _works_in(pid, cluster):
-        # After a reboot or in a new container the number is somebody else's, and PostgreSQL would refuse to start.
-        # Processes of the old server are still found by its shared memory, which does not depend on this file.
-        (cluster / "postmaster.pid").unlink()
+    if not (alive(pid) and _works_in(pid, cluster)):
+        # A killed server that nobody has reaped yet, or a stranger who got its number after a reboot: PostgreSQL would
+        # refuse to start because of either. If processes of the old server are left, it finds them by its shared
+        # memory, which does not depend on this file.
+        (cluster / "postmaster.pid").unlink(missing_ok=True)
         return
     for kind, patience in ((signal.SIGINT, seconds), (signal.SIGQUIT, 10.0)):
         with contextlib.suppress(ProcessLookupError):
@@ -63,7 +62,9 @@ def end_recorded(pids: Mapping[str, Sequence[object]]) -> None:
 
 
 def alive(pid: int) -> bool:
-    """A zombie counts as gone: it does nothing any more and only waits for its parent."""
+    """A zombie counts as gone: it does nothing any more and only waits for its parent. So does number 0."""
+    if pid <= 0:
+        return False
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

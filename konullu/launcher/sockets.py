@@ -22,6 +22,15 @@ def private_folder(data: Path, identity: Identity) -> Path | None:
     return None
 
 
+def clear(folder: Path) -> None:
+    """Takes away what a killed server left there: its lock may name a zombie or a stranger, and stop the next start.
+
+    Safe for the holder of the data folder's lock: the folder belongs to these data alone, and their server has ended.
+    """
+    for left in (folder / SOCKET_NAME.strip("/"), folder / f"{SOCKET_NAME.strip('/')}.lock"):
+        left.unlink(missing_ok=True)
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -5,6 +5,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -30,7 +31,7 @@ def publish(fact: Any) -> None:
     for reaction in _in_transaction[type(fact)]:
         reaction(fact)
     for reaction in _after_commit[type(fact)]:
-        transaction.on_commit(lambda reaction=reaction: reaction(fact), robust=True)
+        transaction.on_commit(partial(reaction, fact), robust=True)
 
 
 def reactions_to(kind: type) -> list[Reaction]:

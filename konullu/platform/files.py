@@ -86,7 +86,7 @@ def storage(**options: Any) -> Storage:
 
 
 def checked_upload(
-    file: UploadedFile, *, kinds: Collection[str], max_bytes: int, field: str | None = None
+    file: "UploadedFile[Any]", *, kinds: Collection[str], max_bytes: int, field: str | None = None
 ) -> CheckedFile:
     """The upload's content, when it is small enough and really of one of `kinds` (of KINDS).
 

@@ -67,8 +67,9 @@ type Turn = Yours | Answered | Busy | Differs
 
 def turn(*, scope: str, key: str, fingerprint: str, now: datetime) -> Turn:
     """Ask for the turn to do what (scope, key) names. Like ratelimit.take it must not run inside a transaction."""
-    values = {
-        "id": new_id(),
+    identity = new_id()
+    values: dict[str, Any] = {
+        "id": identity,
         "now": now,
         "scope": keyed_hash("idempotency.scope", scope),
         "key": keyed_hash("idempotency.key", key),
@@ -79,7 +80,7 @@ def turn(*, scope: str, key: str, fingerprint: str, now: datetime) -> Turn:
     with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute(_CLAIM, values)
         if cursor.fetchone():
-            return Yours(values["id"])
+            return Yours(identity)
         held = IdempotencyKey.objects.filter(scope=values["scope"], key=values["key"]).first()
     if held is None:  # the other request gave up between the two statements
         return Busy()

@@ -7,6 +7,7 @@ two requests at once can't both take the last place. Keys (numbers, addresses, n
 import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import ngettext_lazy
@@ -60,7 +61,13 @@ def take(*, bucket: str, key: str, limit: int, per: timedelta, now: datetime) ->
     """
     if not 1 <= limit <= MOST:
         raise ValueError(f"a limit lies between 1 and {MOST}")
-    values = {"bucket": bucket, "key": keyed_hash(f"ratelimit:{bucket}", key), "limit": limit, "per": per, "now": now}
+    values: dict[str, Any] = {
+        "bucket": bucket,
+        "key": keyed_hash(f"ratelimit:{bucket}", key),
+        "limit": limit,
+        "per": per,
+        "now": now,
+    }
     with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute(_TAKE, values)
         if cursor.fetchone():

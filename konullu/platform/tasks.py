@@ -11,7 +11,7 @@ MAILBOX_KEPT_FOR = timedelta(days=14)
 
 
 @app.task(name="platform.sweep")
-def sweep(timestamp: int = 0) -> None:
+def sweep(**_turn: int) -> None:
     """Nightly (jobs/timetable.py): what has run out, and old letters of the development mailbox."""
     moment = now()
     RateLimit.objects.filter(expires_at__lt=moment).delete()

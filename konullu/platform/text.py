@@ -78,7 +78,7 @@ class TextRefused(ValidationError, ValueError):
     """The text can't be kept as it is. `code` says why, `message` is a sentence that forms show at the field."""
 
     def __init__(self, message: str | Promise, code: str) -> None:
-        super().__init__(message, code=code)
+        super().__init__(message, code=code)  # type: ignore[arg-type]
 
 
 _CONTROL = re.compile(

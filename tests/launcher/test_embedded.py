@@ -128,6 +128,28 @@ def test_stale_pid_file_that_names_a_stranger_does_not_stop_the_start(tmp_path):
         stranger.wait()
 
 
+def test_killed_server_that_nobody_has_reaped_does_not_stop_the_start(tmp_path):
+    """In a container without an init it stays a zombie for ever, and PostgreSQL takes a zombie for a living server."""
+    server = Server(tmp_path / "data", settings=FAST)
+    server.start()
+    server.stop()
+    zombie = subprocess.Popen(["/bin/sleep", "600"])
+    zombie.kill()
+    while leftovers.started_at(zombie.pid):
+        time.sleep(0.01)
+    assert Path(f"/proc/{zombie.pid}").exists()
+    try:
+        left = f"{zombie.pid}\n{server.cluster}\n1\n5432\n/tmp\n\n0 0\nready\n"
+        (server.cluster / "postmaster.pid").write_text(left)
+        folder = sockets.private_folder(server.data, server.identity)
+        (folder / ".s.PGSQL.5432.lock").write_text(left)
+        server.start()
+        assert ask(server, "SELECT 1") == 1
+    finally:
+        server.stop()
+        zombie.wait()
+
+
 def test_long_path_falls_back_to_a_port_that_asks_for_a_password(tmp_path, monkeypatch):
     for name in ("XDG_RUNTIME_DIR", "RUNTIME_DIRECTORY"):
         monkeypatch.delenv(name, raising=False)

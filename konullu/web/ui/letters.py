@@ -31,8 +31,14 @@ def one_letter(request: HttpRequest, language: str, domain: str, name: str) -> H
     found = _letter(domain, name)
     _check(language)
     versions = [(words, preview(found, code)) for code, words in settings.LANGUAGES]
+    context = {
+        "letter": found,
+        "kind": BY_CODE[found.kind],
+        "versions": versions,
+        "language": language,
+        "subject": preview(found, language).subject,
+    }
     with override(language):
-        context = {"letter": found, "kind": BY_CODE[found.kind], "versions": versions, "language": language}
         return render(request, "ui/letter.html", context)
 
 
