@@ -1,7 +1,9 @@
 """The rate of the outbox, beside a plain INSERT of the same rows in the same run and database.
 
-Ceiling: one INSERT of a message and two of deliveries in one transaction, committed, by the same connection. Queue: `messaging.operations.queue`, which
-also renders the letter, seals it, looks up choices and orders the job. Deliver: lease, a gateway that answers at once, mark; two commits a letter.
+Ceiling: one INSERT of a message and two of deliveries in one transaction, committed, by the same connection. Queue:
+`messaging.operations.queue`, which
+also renders the letter, seals it, looks up choices and orders the job. Deliver: lease, a gateway that answers at
+once, mark; two commits a letter.
 
     uv run python -m benchmarks.bench_outbox [--letters 500]
 """
@@ -81,7 +83,8 @@ def insert(person_id: object) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         message = new_id()
         cursor.execute(
-            "INSERT INTO messaging_message (id, created_at, person_id, address_hash, template, kind, is_urgent, language,"
+            "INSERT INTO messaging_message (id, created_at, person_id, address_hash, template, "
+            "kind, is_urgent, language,"
             " subject, text, action, url, sms, html, key, read_at, words_forgotten_at)"
             " VALUES (%s, %s, %s, '', %s, 'work', false, 'az', %s, %s, '', %s, '', '', NULL, NULL, NULL)",
             [message, NOW, person_id, TEMPLATE, words, words, words],

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 
 if "KONULLU_TEST_RUN" not in os.environ:
     sys.exit("tests.throwaway was not loaded: run pytest with `-p tests.throwaway` (pyproject.toml does so).")
@@ -55,3 +56,10 @@ def point_at(name: str) -> None:
     connection.close()
     connection.close_pool()
     connection.settings_dict["NAME"] = name
+
+
+@pytest.fixture(autouse=True)
+def azerbaijani_first() -> Iterator[None]:
+    """Each test begins in the product's first language, whatever the one before has left."""
+    with translation.override("az"):
+        yield

@@ -22,7 +22,10 @@ _ERROR = {
 PROBLEM = {
     "type": "object",
     "title": "Problem",
-    "description": "RFC 9457. `code` is for programs; sentences follow Accept-Language (az, en, ru), those about a wrong form are English.",
+    "description": (
+        "RFC 9457. `code` is for programs. Sentences follow Accept-Language (az, en, ru); of "
+        "`invalid`, they are English."
+    ),
     "required": ["type", "title", "status", "code", "instance"],
     "properties": {
         "type": _TEXT,

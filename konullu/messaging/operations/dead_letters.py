@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from konullu.journal.operations import record
 from konullu.messaging.models import Delivery
-from konullu.messaging.operations.outbox import defer
+from konullu.messaging.operations.outbox import order_sending
 from konullu.platform.errors import Refusal, Refused
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def retry(*, delivery: Delivery, by: "Person", now: datetime) -> None:
         )
     held.state, held.attempts, held.next_attempt_at, held.ended_at = State.QUEUED, 0, now, None
     held.save(update_fields=["state", "attempts", "next_attempt_at", "ended_at"])
-    defer(held, at=None)
+    order_sending(delivery=held, at=None)
     _journal("messaging.letter_retried", held, by, now)
 
 

@@ -153,10 +153,11 @@ def _dispatch(message: Message, channel: Channel, address: str, *, now: datetime
     delivery.state = Delivery.State.HELD if held else Delivery.State.QUEUED
     delivery.next_attempt_at = held or now
     delivery.save(force_insert=True)
-    defer(delivery, at=held)
+    order_sending(delivery=delivery, at=held)
 
 
-def defer(delivery: Delivery, *, at: datetime | None) -> None:
+@transaction.atomic
+def order_sending(*, delivery: Delivery, at: datetime | None) -> None:
     """The job that sends it, in this transaction; not before `at`."""
     priority = 10 if delivery.message.is_urgent else 0
     jobs.defer(DELIVER, at=at, queue=QUEUE, priority=priority, delivery_id=str(delivery.pk))

@@ -15,7 +15,7 @@ from django.db.models import F
 
 from konullu.messaging.channels import Outcome, channel_named
 from konullu.messaging.models import Delivery
-from konullu.messaging.operations.outbox import DELIVER, QUEUE, defer
+from konullu.messaging.operations.outbox import DELIVER, QUEUE, order_sending
 from konullu.messaging.parcels import parcel_of
 from konullu.messaging.rules import failures
 from konullu.messaging.rules.attempts import LEASE, MAX_ATTEMPTS, wait_after
@@ -108,7 +108,7 @@ def _settle(delivery: Delivery, result: Outcome | Failure, now: datetime) -> Non
         ]
     )
     if mine.next_attempt_at is not None:
-        defer(mine, at=mine.next_attempt_at)
+        order_sending(delivery=mine, at=mine.next_attempt_at)
 
 
 def _mark_sent(delivery: Delivery, outcome: Outcome, now: datetime) -> None:
