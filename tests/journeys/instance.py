@@ -40,7 +40,14 @@ class Instance:
     def environment(self) -> dict[str, str]:
         """Ours without that of the test run: this is an installation like any other."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("KONULLU_", "DATABASE_URL"))}
-        return {**kept, "KONULLU_DATA": str(self.folder), "KONULLU_PUBLIC_URL": self.url, "PYTHONUNBUFFERED": "1"}
+        own = {
+            "KONULLU_DATA": str(self.folder),
+            "KONULLU_PUBLIC_URL": self.url,
+            # With a secret the door for receipts is open, so that the API can be tried whole.
+            "KONULLU_SMS_RECEIPT_SECRET": "only for this run",
+            "PYTHONUNBUFFERED": "1",
+        }
+        return {**kept, **own}
 
     def start(self) -> None:
         command = [sys.executable, "-m", "konullu.launcher", "up", "--no-demo", "--port", str(self.port)]

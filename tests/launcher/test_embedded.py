@@ -172,23 +172,21 @@ def test_long_path_falls_back_to_a_port_that_asks_for_a_password(tmp_path, monke
 
 
 def test_folder_that_somebody_else_made_is_not_used_for_the_socket(monkeypatch):
-    with tempfile.TemporaryDirectory(prefix="k-") as short:  # pytest's own folders are too long for a socket
-        check_foreign_folders(Path(short), monkeypatch)
-
-
-def check_foreign_folders(tmp_path, monkeypatch):
     me = Identity("plain", os.geteuid(), os.getegid())
     for name in ("XDG_RUNTIME_DIR", "RUNTIME_DIRECTORY"):
         monkeypatch.delenv(name, raising=False)
-    with tempfile.TemporaryDirectory(dir="/tmp") as short:
+    with tempfile.TemporaryDirectory(
+        prefix="k-", dir="/tmp"
+    ) as short:  # pytest's own folders are too long for a socket
         monkeypatch.setenv("TMPDIR", short)
-        folder = sockets.private_folder(tmp_path / "data", me)
+        data = Path(short) / "data"
+        folder = sockets.private_folder(data, me)
         assert folder is not None
         folder.chmod(0o755)
-        assert sockets.private_folder(tmp_path / "data", me) is None
+        assert sockets.private_folder(data, me) is None
         folder.rmdir()
-        folder.symlink_to(tmp_path)
-        assert sockets.private_folder(tmp_path / "data", me) is None
+        folder.symlink_to(short)
+        assert sockets.private_folder(data, me) is None
 
 
 def test_database_of_another_major_version_is_refused_with_a_way_out(tmp_path):
