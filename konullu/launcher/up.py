@@ -73,9 +73,10 @@ def _bring_up(house: House, wishes: Wishes) -> None:
         prepare.demo(steps, stage="spring", now=now)
         fingerprints.keep("demo", "spring")
     prepare.leave_database()
+    # First the files, then the code that serves them: it reads their list once, when it is loaded.
+    prepare.finish_static(steps, gathering)
     with reading():
         application = serve.read_everything()
-    prepare.finish_static(steps, gathering)
     _start_children(house, wishes, application)
 
 
