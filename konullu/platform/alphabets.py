@@ -12,9 +12,9 @@ from functools import cache
 from itertools import chain
 from string import ascii_lowercase, ascii_uppercase
 
-# Latin-1 to Latin Extended-B with IPA (ə lives there), Greek, Cyrillic, Armenian, Latin Additional, full-width ASCII.
-_BLOCKS = ((0xC0, 0x2AF), (0x370, 0x3FF), (0x400, 0x52F), (0x531, 0x587), (0x1E00, 0x1EFF), (0xFF10, 0xFF5A))
-LETTERS = [c for c in map(chr, chain(*(range(a, b + 1) for a, b in _BLOCKS))) if unicodedata.category(c) != "Cn"]
+# Latin-1 to Latin Extended-B with IPA (ə lives there), Greek, Cyrillic, Armenian, more Latin and Greek, full-width ASCII.
+_BLOCKS = ((0xC0, 0x2AF), (0x370, 0x3FF), (0x400, 0x52F), (0x531, 0x587), (0x1E00, 0x1FFF), (0xFF10, 0xFF5A))
+LETTERS = [c for c in map(chr, chain(*(range(a, b + 1) for a, b in _BLOCKS))) if unicodedata.category(c)[0] in "LN"]
 # Partners outside are left out: Unicode still gives capitals to IPA letters now and then.
 _CASED = dict.fromkeys([*ascii_lowercase, *ascii_uppercase, *LETTERS])
 
@@ -155,14 +155,14 @@ def sort_first_pairs(language: str) -> dict[str, str]:
 
 
 def _folded(c: str) -> str:
-    """One letter as search sees it, or itself where that would be more than one."""
+    """One letter as search sees it: nothing for an apostrophe, itself where it would be more than one letter."""
     seen = ""
     while seen != c:
         seen = c
         small = lower_pairs(dotless=False).get(c, c)
         bare = "".join(x for x in unicodedata.normalize("NFKD", small) if x not in MARKS)
         c = _TYPED_AS.get(bare, bare) if len(bare) == 1 else small
-    return c
+    return "" if c in APOSTROPHES else c
 
 
 def _nearest(c: str, order: Order, keys: dict[str, str]) -> str:
@@ -175,7 +175,7 @@ def _nearest(c: str, order: Order, keys: dict[str, str]) -> str:
     decomposed = unicodedata.normalize("NFKD", small)
     composed = unicodedata.normalize("NFC", decomposed[:2])
     bare = "".join(x for x in decomposed if x not in MARKS)
-    candidates = (composed, _TYPED_AS.get(composed, ""), bare, _TYPED_AS.get(bare, ""))
+    candidates = (composed, _TYPED_AS.get(composed, ""), bare, _TYPED_AS.get(bare, ""), _SORTED_WITH.get(bare, ""))
     return next((candidate for candidate in candidates if candidate in keys), "")
 
 

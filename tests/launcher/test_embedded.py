@@ -175,9 +175,7 @@ def test_folder_that_somebody_else_made_is_not_used_for_the_socket(monkeypatch):
     me = Identity("plain", os.geteuid(), os.getegid())
     for name in ("XDG_RUNTIME_DIR", "RUNTIME_DIRECTORY"):
         monkeypatch.delenv(name, raising=False)
-    with tempfile.TemporaryDirectory(
-        prefix="k-", dir="/tmp"
-    ) as short:  # pytest's own folders are too long for a socket
+    with tempfile.TemporaryDirectory(prefix="k-", dir="/tmp") as short:  # pytest's own are too long for a socket
         monkeypatch.setenv("TMPDIR", short)
         data = Path(short) / "data"
         folder = sockets.private_folder(data, me)
