@@ -12,7 +12,7 @@ from functools import cache
 from itertools import chain
 from string import ascii_lowercase, ascii_uppercase
 
-# Latin-1 to Latin Extended-B with IPA (ə lives there), Greek, Cyrillic, Armenian, more Latin and Greek, full-width ASCII.
+# Latin-1 to Latin Extended-B with IPA (ə lives there), Greek, Cyrillic, Armenian, more Latin and Greek, full width.
 _BLOCKS = ((0xC0, 0x2AF), (0x370, 0x3FF), (0x400, 0x52F), (0x531, 0x587), (0x1E00, 0x1FFF), (0xFF10, 0xFF5A))
 LETTERS = [c for c in map(chr, chain(*(range(a, b + 1) for a, b in _BLOCKS))) if unicodedata.category(c)[0] in "LN"]
 # Partners outside are left out: Unicode still gives capitals to IPA letters now and then.
