@@ -28,7 +28,7 @@ types: ## mypy, strict, on everything below the doors
 	$(RUN) mypy
 
 test: ## all tests but the proofs, on all cores
-	$(RUN) pytest -n auto
+	$(RUN) pytest -n auto --dist loadscope
 
 house: ## only the guards of the house
 	$(RUN) pytest tests/house

@@ -10,11 +10,12 @@ from tests.journeys.instance import Instance
 pytestmark = pytest.mark.proof
 
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SHOWS_PARTS_ONLY = {"ui:style_guide"}  # its buttons are there to be looked at
 HEADINGS = "() => document.querySelectorAll('h1').length"
 
 
 def html_pages(site: Instance, here: Reader, role: str) -> list[dict[str, str]]:
-    """The pages of a role that are pages: not pictures, files or answers for machines."""
+    """The pages of a role that are pages: not pictures, files, answers for machines, or letters in their sandbox."""
     asked = here.page.context.request
     return [
         page
@@ -22,6 +23,7 @@ def html_pages(site: Instance, here: Reader, role: str) -> list[dict[str, str]]:
         if page["role"] == role
         and (answer := asked.get(site.url + page["address"])).ok
         and "text/html" in answer.headers["content-type"]
+        and "sandbox" not in answer.headers["content-security-policy"]
     ]
 
 
@@ -66,9 +68,7 @@ def test_no_page_scrolls_sideways_at_320_pixels_and_each_has_one_heading(site: I
 def test_a_planted_wide_thing_is_seen(site: Instance, browser: Browser) -> None:
     with reader(browser, site, size=NARROW) as here:
         here.go("/az/how-to-start/")
-        here.page.evaluate("document.querySelector('main').append('w'.repeat(200))")
-        here.page.evaluate("document.querySelector('main').setAttribute('class', '')")
-        here.page.evaluate("document.body.append(Object.assign(document.createElement('canvas'), {width: 900}))")
+        here.page.evaluate("document.querySelector('main').style.minWidth = '400px'")
         assert here.page.evaluate(SIDEWAYS) > 0
 
 
@@ -81,6 +81,25 @@ def test_every_page_works_without_javascript(site: Instance, browser: Browser) -
                 here.go(page["address"])
                 if here.page.locator("h1").count() != 1:
                     found.append(f"{page['name']} as {role} has no heading without JavaScript")
+                if page["name"] in SHOWS_PARTS_ONLY:
+                    continue
                 for button in here.page.locator("button:visible:not([type=submit]):not(form button)").all():
                     found.append(f"{page['name']} as {role} shows a button that does nothing: {button.inner_text()}")
     refuse(found)
+
+
+PLANTED_SINS = {
+    "style attribute": "document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">x</p>')",
+    "script error": "setTimeout(() => nobody(), 0)",
+}
+
+
+@pytest.mark.parametrize("sin", PLANTED_SINS.values(), ids=PLANTED_SINS.keys())
+def test_what_the_page_complains_about_fails_the_journey(site: Instance, browser: Browser, sin: str) -> None:
+    def journey() -> None:
+        with reader(browser, site) as here:
+            here.go("/az/").page.evaluate(sin)
+            here.page.wait_for_timeout(200)
+
+    with pytest.raises(AssertionError, match="/az/"):
+        journey()
