@@ -11,12 +11,19 @@ from konullu.platform import request_id
 
 # PostgreSQL repeats the row's values there: "DETAIL:  Key (phone)=(+994...) already exists."
 _DETAIL = re.compile(r"(DETAIL|CONTEXT|HINT):.*")
-_EMAIL = re.compile(r"[^\s@<>\"'(),;:=]+@[^\s@<>\"'(),;:=]+\.[^\s@<>\"'(),;:=]+")
+# Bounded (RFC 5321: 64 before the @, 253 after it): an endless word must not cost a search from each of its letters.
+_EMAIL = re.compile(r"[^\s@<>\"'(),;:=]{1,64}@[^\s@<>\"'(),;:=]{1,253}\.[^\s@<>\"'(),;:=]{1,63}")
 _PHONE = re.compile(r"(?<![\w.:-])(\+|00)?\d(?:[\s().-]{0,2}\d){8,14}(?![\w-])")
+
+LONGEST_LINE = 2_000
 
 
 def without_personal_data(text: str) -> str:
-    """Mask what looks like an e-mail address or a telephone number, and drop the values PostgreSQL quotes."""
+    """Mask what looks like an e-mail address or a telephone number, and drop the values PostgreSQL quotes.
+
+    A line longer than LONGEST_LINE is cut: nobody reads on, and a stranger could make us search megabytes.
+    """
+    text = "\n".join(line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}…" for line in text.split("\n"))
     text = _DETAIL.sub(r"\1: (left out)", text)
     return _PHONE.sub("(phone)", _EMAIL.sub("(e-mail)", text))
 

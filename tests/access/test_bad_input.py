@@ -17,7 +17,7 @@ from tests.access.test_matrix import every_route
 from tests.house.tree import refuse
 from tests.people import World, build_world
 
-pytestmark = pytest.mark.proof  # every form times every nonsense takes minutes
+pytestmark = pytest.mark.proof  # every form times every nonsense: two minutes
 
 NONSENSE = {
     "nothing": "",

@@ -4,6 +4,10 @@ import json
 import subprocess
 import sys
 
+import pytest
+
+from konullu.platform.logs import LONGEST_LINE, without_personal_data
+
 PROGRAM = """
 import django, logging
 django.setup()
@@ -19,3 +23,10 @@ def test_an_unexpected_error_is_a_json_line_on_standard_error():
     assert said["level"] == "ERROR"
     assert said["logger"] == "django.request"
     assert said["message"] == "Internal Server Error: /az/"
+
+
+@pytest.mark.parametrize("endless", ["ə" * 2_000_000, "a@" * 1_000_000, "1 " * 1_000_000, "x.y@" + "z." * 1_000_000])
+def test_an_endless_word_costs_no_more_than_its_first_line(endless):
+    said = without_personal_data(f"Not Found: /{endless}")
+
+    assert len(said) <= LONGEST_LINE + 1
