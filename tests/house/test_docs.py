@@ -114,6 +114,7 @@ def test_the_test_command_of_the_readme_is_the_one_that_ci_runs() -> None:
     for readme in ["README.md", "README.az.md"]:
         assert "```\nuv run pytest\n```" in text_of(readme)
     assert "\nuv run pytest\n" in text_of(".ci/run")
+    assert "\nmake proof\n" in text_of(".ci/run")
 
 
 def test_the_licence_is_complete() -> None:
