@@ -62,7 +62,9 @@ def found_union(people: People, *, now: datetime) -> "Organisation":
 def register_all(union: "Organisation", people: People, *, now: datetime) -> None:
     """Each in its state; the accredited ones are members of the Union."""
     for index, group in enumerate(GROUPS):
-        moment = _working_morning(now - timedelta(days=75 - 6 * index))
+        # Those that wait were sent a few days ago; the others have a history.
+        days_ago = 75 - 6 * index if group.state != "submitted" else 4 - index % 2
+        moment = _working_morning(now - timedelta(days=days_ago))
         organisation = _register(group, index, people, now=moment)
         organisation = _decide(organisation, group, people, now=moment)
         if group.state == "accredited":
