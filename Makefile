@@ -38,7 +38,7 @@ proof: install ## browser journeys, axe, fuzz, races, recovery (at most 10 minut
 	$(RUN) pytest -m proof --durations=10
 
 bench: install ## measure and compare with docs/benchmarks.md
-	$(RUN) python -m benchmarks
+	uv run --group bench python -m benchmarks
 
 pins: ## take the newest versions that pyproject.toml allows and pin them
 	uv run python -m tools.pins --upgrade

@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "konullu.accounts.apps.AccountsConfig",
     "konullu.messaging.apps.MessagingConfig",
     "konullu.organisations.apps.OrganisationsConfig",
+    "konullu.opportunities.apps.OpportunitiesConfig",
+    "konullu.search.apps.SearchConfig",
     "konullu.jobs.apps.JobsConfig",
     "konullu.api.apps.ApiConfig",
     "konullu.web.ui.apps.UiConfig",
@@ -60,6 +62,7 @@ MIDDLEWARE = [
     "konullu.web.ui.health.count_requests",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "konullu.web.portal.page_cache.page_cache",  # inside: what is kept for strangers; outside: what each answer gets
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pages; it adds random bytes, so lengths tell no secret (BREACH)
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -124,7 +127,9 @@ def _database(url: str | None) -> dict[str, object]:
         "OPTIONS": {
             # Web: 4 blocking threads a worker; the pool must not be smaller, or requests wait for each other.
             "pool": {"min_size": 1, "max_size": int(os.environ.get("KONULLU_POOL", "6")), "timeout": 10},
-            "options": "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s",
+            # Pages that are asked for lie in memory or on a disk without arms; statements are too short to be compiled.
+            "options": "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
+            " -c random_page_cost=1.1 -c jit=off",
             **query,
         },
     }
@@ -216,12 +221,18 @@ SECURE_CSP = {
 }
 # How many of our own proxies stand in front: the reader's address is counted from the end of X-Forwarded-For.
 PROXIES = int(os.environ.get("KONULLU_PROXIES", "1" if PRODUCTION else "0"))
+# How often one network may read the open API in a minute; 0: no limit (konullu/api/reading.py).
+API_READS_PER_MINUTE = int(os.environ.get("KONULLU_API_READS_PER_MINUTE", "600"))
 SECURITY_CONTACT = os.environ.get("KONULLU_SECURITY_CONTACT", "")  # mailto: or https: address, for security.txt
 # A form may lead on to the identity services (browsers check redirects too), a script may fetch the service's token.
 SECURE_CSP["form-action"] += [
     "{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in (OIDC_SERVER, IDENTITY_TOKEN_AUTH) if url
 ]
 SECURE_CSP["connect-src"] += ["{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in (IDENTITY_TOKEN_API,) if url]
+# Pictures under the map's points, https://.../{z}/{x}/{y}.png; without a server our own outlines are drawn.
+TILES_URL = os.environ.get("KONULLU_TILES", "")
+TILES_CREDIT = os.environ.get("KONULLU_TILES_CREDIT", "")
+SECURE_CSP["img-src"] += ["{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in (TILES_URL,) if url]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
@@ -277,6 +288,10 @@ OPERATOR = {
     "id": os.environ.get("KONULLU_OPERATOR_ID", "unregistered"),
     "name": os.environ.get("KONULLU_OPERATOR_NAME", "Könüllü"),
 }
+
+# Under which licence the feeds give the opportunities away: an SPDX identifier and the address of its text.
+DATA_LICENSE = os.environ.get("KONULLU_DATA_LICENSE", "CC-BY-4.0")
+DATA_LICENSE_URL = os.environ.get("KONULLU_DATA_LICENSE_URL", "https://creativecommons.org/licenses/by/4.0/")
 
 LANGUAGE_NAMES = {"az": _("Azerbaijani"), "en": _("English"), "ru": _("Russian")}
 SILENCED_SYSTEM_CHECKS: list[str] = []

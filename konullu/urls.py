@@ -6,6 +6,8 @@ urlpatterns = [
     path("", include("konullu.web.ui.urls")),  # health, metrics, theme, root redirect, /ui/, /dev/
     path("accounts/", include("konullu.web.portal.identity_urls")),
     path("api/v1/", include("konullu.api.urls")),
+    path("feeds/", include("konullu.api.feeds.urls")),
+    path("", include("konullu.api.feeds.sitemap_urls")),
     *i18n_patterns(
         path("", include("konullu.web.portal.urls")),
         path("me/", include("konullu.web.volunteer.urls")),

@@ -7,6 +7,7 @@
 Every private thing in this world is written once, in PRIVATE, so that a test can look for it where it must not be.
 """
 
+import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,6 +25,10 @@ from konullu.accounts.operations import family, needs, profile
 from konullu.accounts.operations.operators import grant_operator
 from konullu.accounts.operations.vouched import open_vouched
 from konullu.accounts.rules.contacts import Contact
+from konullu.opportunities.models import Opportunity
+from konullu.opportunities.operations import drafting, moderation, publishing
+from konullu.opportunities.rules.details import Details, Words
+from konullu.opportunities.words import Declaration, Kind
 from konullu.organisations.models import Organisation
 from konullu.organisations.operations import accreditation, bootstrap, documents, invitations, registration
 from konullu.places.operations import load_reference
@@ -117,6 +122,7 @@ def build_world(now: datetime) -> World:
     _teams(world)
     _family(world)
     _profiles(world)
+    world.made["opportunity"] = published_opportunity(world)
     return world
 
 
@@ -244,6 +250,33 @@ def _profiles(world: World) -> None:
             language="az",
             now=world.now,
         )
+
+
+def published_opportunity(world: World, title: str = "Sahil təmizliyi", **changes: Any) -> Opportunity:
+    """One of the organisation's opportunities, written by its coordinator and let through by the Union."""
+    row = drafting.begin(
+        organisation=world.organisation, kind="one_time", title=title, language="az", by=world.babek, now=world.now
+    )
+    starts_at = (world.now + timedelta(days=10)).replace(hour=6, minute=0, second=0, microsecond=0)
+    details = Details(
+        kind=Kind.ONE_TIME,
+        wordings={"az": Words(title=title, summary="Sahildən plastik yığırıq.", text="Qruplarla yığırıq və çəkirik.")},
+        direction="3.0.9",
+        region_code="AZ-BA",
+        address="Dənizkənarı bulvar",
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=4),
+        places=40,
+        age_min=16,
+        contact_email="elaqe@public.example",
+    )
+    details = dataclasses.replace(details, **changes)
+    row = drafting.save(opportunity=row, details=details, by=world.babek, now=world.now)
+    publishing.submit(opportunity=row, declared=[word.value for word in Declaration], by=world.babek, now=world.now)
+    row.refresh_from_db()
+    moderation.accept(opportunity=row, by=world.elmira, text="", now=world.now)
+    row.refresh_from_db()
+    return row
 
 
 @contextmanager

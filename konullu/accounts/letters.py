@@ -37,6 +37,13 @@ LETTERS = [
         is_urgent=True,
     ),
     Letter(
+        template="accounts/letters/factors_removed",
+        kind="security",
+        about=_("An operator has removed the second steps of somebody who has lost them all."),
+        example={"at": _MOMENT, "devices_url": _DEVICES, "site": _SITE},
+        is_urgent=True,
+    ),
+    Letter(
         template="accounts/letters/name_change_decided",
         kind="security",
         about=_("The Union has decided on a change of a verified name."),
@@ -76,7 +83,7 @@ LETTERS = [
         template="accounts/letters/erasure_asked",
         kind="security",
         about=_("The erasure of an account has been asked for."),
-        example={"due_date": "02.12.2026", "link": _PAGE + "data/"},
+        example={"due_date": "2 dekabr 2026", "link": _PAGE + "data/"},
         is_urgent=True,
     ),
     Letter(

@@ -39,6 +39,14 @@ PROBLEM = {
 }
 
 
+TOO_OFTEN = {
+    "description": "This network has read too often",
+    "headers": {
+        "Retry-After": {"schema": {"type": "integer", "minimum": 1}, "description": "Seconds until the next read"}
+    },
+}
+
+
 class Renderer(JSONRenderer):
     """Letters as they are: names in five languages are half as long as their escapes, and can be read."""
 
@@ -56,6 +64,8 @@ class Api(NinjaAPI):
             "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
         for path in schema["paths"].values():
-            for operation in path.values():
+            for method, operation in path.items():
                 operation["responses"].setdefault("default", answer)
+                if method == "get":
+                    operation["responses"].setdefault("429", {**answer, **TOO_OFTEN})
         return schema

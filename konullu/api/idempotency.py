@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from konullu.api.problems import problem
 from konullu.platform import idempotency
 from konullu.platform.clock import now
+from konullu.platform.visitors import address_of
 
 PATIENCE_SECONDS = 2.0  # for another request with the same key
 
@@ -86,4 +87,4 @@ def _scope(request: HttpRequest) -> str:
     reader = getattr(request, "auth", None) or (request.user if request.user.is_authenticated else None)
     if reader is not None:
         return f"api:{getattr(reader, 'pk', reader)}"
-    return f"api:network:{request.META.get('REMOTE_ADDR', '')}"
+    return f"api:network:{address_of(request)}"

@@ -15,6 +15,8 @@ class Group:
     districts: tuple[str, ...]
     description: str
     owner: str
+    email: str
+    address: str
     state: str = "accredited"
     team: tuple[tuple[str, str], ...] = field(default_factory=tuple)
     site: str = ""
@@ -66,6 +68,8 @@ GROUPS: tuple[Group, ...] = (
         description="Kiş çayının yuxarı hissəsində palıd və qoz meşələrini bərpa edirik. Yazda və payızda ağac əkirik, "
         "yayda suvarırıq. Əkdiyimiz hər ağacın yeri xəritədədir.",
         owner="babek",
+        email="salam@yasilseki.example",
+        address="Şəki, M. F. Axundzadə küçəsi 24",
         team=(("gunel", "coordinator"), ("aygun", "shift_lead")),
         site="https://yasilseki.example",
     ),
@@ -79,6 +83,8 @@ GROUPS: tuple[Group, ...] = (
         description="Könüllülər növbədə gözləyən vətəndaşlara yol göstərir, yaşlılara və əlilliyi olan insanlara sənəd "
         "doldurmaqda kömək edir. Növbə üç saatdır, hər gün üç dəfə.",
         owner="lamiya",
+        email="merkez3@xidmet.example",
+        address="Bakı, Nizami küçəsi 12",
         team=(("daniel", "viewer"), ("sabina", "coordinator")),
     ),
     Group(
@@ -91,6 +97,8 @@ GROUPS: tuple[Group, ...] = (
         description="Gəncədə və ətraf rayonlarda gənclər üçün ilk yardım, peşə seçimi və danışıq klubları keçiririk. "
         "14 yaşdan qoşulmaq olar, valideynin razılığı ilə.",
         owner="gunel",
+        email="salam@gencaddim.example",
+        address="Gəncə, Cavad xan küçəsi 8",
         team=(("cavid", "coordinator"),),
     ),
     Group(
@@ -103,6 +111,8 @@ GROUPS: tuple[Group, ...] = (
         description="Abidələri sayır, şəkil və ölçülərini qeydə alırıq, qala divarlarının ətrafını təmizləyirik. "
         "İşi bərpaçı memarlar aparır, könüllülər onların yanında öyrənir.",
         owner="tural",
+        email="irs@irskonulluleri.example",
+        address="Ağdam, Mərkəzi küçə 3",
     ),
     Group(
         name="Qonşu Əli",
@@ -114,6 +124,8 @@ GROUPS: tuple[Group, ...] = (
         description="Tək yaşayan ahıllara həftədə bir dəfə zəng edirik, dərman və ərzaq aparırıq. İyirmi iki nəfərik, "
         "hamımız bir-birimizi tanıyırıq.",
         owner="irina",
+        email="qonsu@qonsueli.example",
+        address="Bakı, Yasamal bağının girişi",
     ),
     Group(
         name="Xəzər Könüllüləri",
@@ -125,6 +137,8 @@ GROUPS: tuple[Group, ...] = (
         description="Sahil təmizliyi, idman yarışları və şəhər tədbirlərində məlumat məntəqələri. "
         "Bulvarda hər şənbə görüşürük.",
         owner="zaur",
+        email="salam@xezerkonulluleri.example",
+        address="Bakı, Neftçilər prospekti 77",
     ),
     Group(
         name="Quba Ürək Sağlamlığı Cəmiyyəti",
@@ -136,6 +150,8 @@ GROUPS: tuple[Group, ...] = (
         description="Kəndlərdə təzyiq və şəkər ölçürük, nəticəni ailə həkiminə çatdırırıq. "
         "Könüllülər iki günlük kursdan sonra işə başlayır.",
         owner="fidan",
+        email="urek@qubaurek.example",
+        address="Quba, Heydər Əliyev prospekti 15",
     ),
     Group(
         name="Mingəçevir Xilasetmə Dəstəsi",
@@ -147,6 +163,8 @@ GROUPS: tuple[Group, ...] = (
         description="Daşqın, yanğın və itkin axtarışında Fövqəladə Hallar Nazirliyinə kömək edirik. "
         "Qayıq, radio və ilk yardım üzrə təlim keçmiş 40 nəfər növbədədir.",
         owner="elvin",
+        email="deste@mingecevirxilas.example",
+        address="Mingəçevir, Kür sahili küçəsi 2",
         team=(("ilkin", "shift_lead"),),
     ),
     Group(
@@ -158,6 +176,8 @@ GROUPS: tuple[Group, ...] = (
         districts=("AZ-ZAQ", "AZ-BAL"),
         description="Bələdiyyənin sosial xidməti: evdə qulluq, nəqliyyat, çoxdilli məlumat.",
         owner="murad",
+        email="sosial@zaqatalabelediyye.example",
+        address="Zaqatala, Azadlıq meydanı 1",
         state="submitted",
     ),
     Group(
@@ -169,6 +189,8 @@ GROUPS: tuple[Group, ...] = (
         districts=("AZ-SM",),
         description="Hüquq fakültəsinin tələbələri ayda iki dəfə pulsuz məsləhət günü keçirir.",
         owner="sabina",
+        email="klub@huquqklubu.example",
+        address="Sumqayıt, Sülh küçəsi 31",
         state="submitted",
     ),
     Group(
@@ -180,6 +202,8 @@ GROUPS: tuple[Group, ...] = (
         districts=("AZ-NX",),
         description="Kənd məktəblərinə kitab aparır, oxu saatı keçiririk.",
         owner="emin",
+        email="kitab@kitabkarvani.example",
+        address="Naxçıvan, Nizami küçəsi 19",
         state="returned",
     ),
     Group(
@@ -191,6 +215,8 @@ GROUPS: tuple[Group, ...] = (
         districts=("AZ-TOV",),
         description="",
         owner="kenan",
+        email="salam@tovuzgencler.example",
+        address="Tovuz, Şəhidlər küçəsi 6",
         state="draft",
     ),
 )

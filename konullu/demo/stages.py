@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import pyotp
 
 from konullu.accounts.operations.vouched import all_or_nothing, has_people
-from konullu.demo import organisations, people
+from konullu.demo import historical, opportunities, organisations, people
 from konullu.demo.content import PEOPLE
+from konullu.demo.historical import NoFile as NoFile
 
 
 class UnknownStage(ValueError):
@@ -33,14 +35,19 @@ class SignIn:
         return f"  {self.contact:<25} {self.who}, {self.role}{more}"
 
 
-def build(*, stage: str, now: datetime) -> None:
-    """Fill an empty database. stage: a key of STAGES. Raises UnknownStage or NotEmpty; nothing is half-done."""
+def build(*, stage: str, now: datetime, file: Path | None = None) -> None:
+    """Fill an empty database. stage: a key of STAGES; file: for the stage that shows a file of others.
+
+    Raises UnknownStage, NotEmpty or NoFile; nothing is half-done.
+    """
     if stage not in STAGES:
         raise UnknownStage(f"There is no stage {stage!r}. There are: {', '.join(STAGES)}.")
     with all_or_nothing():
         if has_people():
             raise NotEmpty("There are people here already. The demo wants an empty database: choose another --data.")
         STAGES[stage](now)
+        if stage == "nyc":
+            historical.show(now=now, file=file)
 
 
 def sign_ins() -> list[SignIn]:
@@ -72,13 +79,23 @@ def _empty(now: datetime) -> None:
 
 
 def _spring(now: datetime) -> None:
-    """An ordinary week: organisations in every state, people of every kind."""
+    """An ordinary week: organisations and opportunities in every state, people of every kind."""
     everybody = people.sign_up_all(now=now, only=tuple(PEOPLE))
     people.fill_profiles(everybody, now=now)
     people.make_families(everybody, now=now)
     union = organisations.found_union(everybody, now=now)
-    organisations.register_all(union, everybody, now=now)
+    accredited = organisations.register_all(union, everybody, now=now)
+    opportunities.publish_all(accredited, everybody, now=now)
     people.secure_staff(everybody, now=now)
 
 
-STAGES: dict[str, Callable[[datetime], None]] = {"empty": _empty, "spring": _spring}
+def _nyc(now: datetime) -> None:
+    """People to sign in as, and the Union; the opportunities come out of a public file (historical.py)."""
+    everybody = people.sign_up_all(now=now, only=tuple(PEOPLE))
+    people.fill_profiles(everybody, now=now)
+    people.make_families(everybody, now=now)
+    organisations.found_union(everybody, now=now)
+    people.secure_staff(everybody, now=now)
+
+
+STAGES: dict[str, Callable[[datetime], None]] = {"empty": _empty, "spring": _spring, "nyc": _nyc}

@@ -6,8 +6,15 @@ from procrastinate import App
 TIMETABLE: tuple[tuple[str, str], ...] = (
     ("* * * * *", "jobs.revive"),
     ("* * * * *", "messaging.resume"),
+    ("* * * * *", "search.settle"),
+    ("*/15 * * * *", "search.digest"),
+    ("3-59/15 * * * *", "search.count_looks"),
     ("7 * * * *", "accounts.hand_over_guardianships"),
     ("17 * * * *", "accounts.forget_old_exports"),
+    ("*/15 * * * *", "opportunities.close_over"),
+    ("0 6 * * *", "opportunities.ask"),
+    ("5 6 * * *", "opportunities.close_unanswered"),
+    ("5 20 * * *", "search.fade"),  # just after midnight in Baku: a new week begins
     ("30 22 * * *", "accounts.queue_erasures"),
     ("0 23 * * *", "accounts.forget_old_sign_ins"),
     ("10 23 * * *", "accounts.forget_old_records"),

@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from konullu.launcher import bytecode
 from konullu.launcher.quick import reading
 from konullu.launcher.trouble import Trouble
 
@@ -13,6 +14,7 @@ COMMANDS = {
     "up": ("konullu.launcher.commands.up", "Start everything and look after it."),
     "doctor": ("konullu.launcher.commands.doctor", "Say what is well, what is not, and how to mend it."),
     "demo": ("konullu.launcher.commands.demo", "Fill an empty installation with invented people and work."),
+    "import": ("konullu.launcher.commands.import_", "Bring in the files of others."),
     "manage": ("konullu.launcher.commands.manage", "Run one of Django's commands."),
     "whereis": ("konullu.launcher.commands.whereis", "Which view, template and operations stand behind an address."),
     "backup": ("konullu.launcher.commands.backup", "Put the whole state into one file."),
@@ -48,6 +50,7 @@ def konullu() -> None:
 def main() -> None:
     """The entry point. A Trouble is printed as a sentence and ends with code 1; Ctrl-C ends with 130."""
     os.umask(0o077)  # whatever we write may hold personal data
+    bytecode.keep()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "konullu.settings")
     try:
         sys.exit(konullu(standalone_mode=False))

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -62,13 +63,13 @@ def finish_static(steps: Steps, pid: int) -> None:
         raise Trouble("The static files could not be gathered.", f"The end of {log}: {log.read_text()[-400:]}")
 
 
-def demo(steps: Steps, *, stage: str, now: datetime) -> None:
+def demo(steps: Steps, *, stage: str, now: datetime, file: Path | None = None) -> None:
     """Fills an empty installation by the operations that people use: all of it, or nothing. Raises Trouble."""
     stages = importlib.import_module(DEMO)
     with steps.step("demo data") as advance:
         try:
-            stages.build(stage=stage, now=now)
-        except (stages.UnknownStage, stages.NotEmpty) as error:
+            stages.build(stage=stage, now=now, file=file)
+        except (stages.UnknownStage, stages.NotEmpty, stages.NoFile) as error:
             raise Trouble(str(error)) from error
         advance(detail=stage)
 

@@ -34,5 +34,10 @@ KINDS = (
         title=_("Teams and organisations"),
         about=_("Your place in a team, and what happens in your organisation."),
     ),
+    Kind(
+        code="search",
+        title=_("Saved searches"),
+        about=_("What is new in your saved searches, and when something that you saved is cancelled."),
+    ),
 )
 BY_CODE = {kind.code: kind for kind in KINDS}

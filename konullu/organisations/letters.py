@@ -11,6 +11,7 @@ from django.utils.translation import override
 from konullu.organisations import reasons as known
 from konullu.organisations.rules.accreditation import BAKU
 from konullu.organisations.words import Role
+from konullu.platform.dates import written_day, written_moment
 from konullu.platform.letters import Letter
 
 
@@ -30,18 +31,18 @@ def reason_texts(codes: Sequence[str], *, language: str) -> list[str]:
         return [str(known.BY_CODE[code].text) for code in codes]
 
 
-def moment(value: datetime) -> str:
-    """25.11.2026, 18:00, in Baku: read the same way in every language of ours."""
-    return value.astimezone(BAKU).strftime("%d.%m.%Y, %H:%M")
+def moment(value: datetime, *, language: str) -> str:
+    """25 noyabr 2026, 18:00, in Baku."""
+    return written_moment(value.astimezone(BAKU), language)
 
 
-def day(value: datetime) -> str:
-    """25.11.2026."""
-    return value.astimezone(BAKU).strftime("%d.%m.%Y")
+def day(value: datetime, *, language: str) -> str:
+    """25 noyabr 2026, in Baku."""
+    return written_day(value.astimezone(BAKU), language)
 
 
 _OFFICE = {"organisation": "Yaşıl Xəzər", "url": "https://konullu.example/az/office/"}
-_DECISION = {**_OFFICE, "reasons": [], "text": "", "due": "02.12.2026, 18:00"}
+_DECISION = {**_OFFICE, "reasons": [], "text": "", "due": "2 dekabr 2026, 18:00"}
 _AGAINST = {**_DECISION, "reasons": ["Nizamnamə oxunmur."], "text": "2-ci səhifənin şəkli bulanıqdır."}
 
 
@@ -86,7 +87,7 @@ LETTERS = [
         template="organisations/letters/invitation",
         kind="work",
         about=_("Somebody was invited to a team."),
-        example={**_OFFICE, "inviter": "Nigar Əliyeva", "role": "Koordinator", "until": "09.12.2026"},
+        example={**_OFFICE, "inviter": "Nigar Əliyeva", "role": "Koordinator", "until": "9 dekabr 2026"},
     ),
     Letter(
         template="organisations/letters/role_changed",

@@ -1,26 +1,9 @@
 """The closed lists of this domain. A code is for ever; its label is for people."""
 
-from enum import StrEnum
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-
-class Word(StrEnum):
-    """A code with a label in the reader's language."""
-
-    label: Promise | str
-
-    def __new__(cls, value: str, label: Promise | str = "") -> "Word":
-        word = str.__new__(cls, value)
-        word._value_ = value
-        word.label = label
-        return word
-
-    @classmethod
-    def choices(cls) -> list[tuple[str, Promise | str]]:
-        return [(word.value, word.label) for word in cls]
+from konullu.platform.words import Word
 
 
 class LegalForm(Word):

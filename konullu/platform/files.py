@@ -88,8 +88,9 @@ def storage(**options: Any) -> Storage:
 def checked_upload(
     file: "UploadedFile[Any]", *, kinds: Collection[str], max_bytes: int, field: str | None = None
 ) -> CheckedFile:
-    """The upload's content, when it is small enough and really of one of `kinds` (of KINDS).
+    """The upload's content byte for byte, when it is small enough and really of one of `kinds` (of KINDS).
 
+    For papers. A picture that will be shown goes through platform.pictures, which takes place and camera out of it.
     Raises Refused: platform.file_empty, file_too_big, file_kind, file_lies (its name says another type).
     """
     size = file.size or 0
@@ -159,6 +160,18 @@ def download(name: str, *, filename: str, media_type: str) -> FileResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def shown(name: str) -> FileResponse:
+    """A stored picture inside a page, for everybody whom the view lets see it. It never runs as a page of its own."""
+    kind = kind_by_name(name)
+    if kind is None or kind.name not in PICTURES:
+        raise FileNotFoundError(name)
+    response = FileResponse(default_storage.open(name), content_type=kind.media_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, max-age=3600"
     return response
 
 

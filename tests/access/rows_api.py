@@ -14,6 +14,8 @@ ROWS = {
     "GET api:city": {"*": 200},
     "GET api:organisations": {"*": 200},
     "GET api:organisation": {"*": 200},
+    "GET api:opportunities": {"*": 200},
+    "GET api:opportunity": {"*": 200},
     "GET api:openapi-json": {"*": 200},
     "GET api:api-root": {"*": 404},
     "GET api:nothing": {"*": 404},
@@ -30,6 +32,8 @@ def arguments(world: World, key: str) -> dict[str, Any]:
     name = key.split(" ", 1)[1]
     if name == "api:organisation":
         return {"slug": world.organisation.slug}
+    if name == "api:opportunity":
+        return {"id": world.made["opportunity"].pk}
     return ARGUMENTS.get(name, {})
 
 

@@ -185,7 +185,7 @@ def race_for_one_code(monkeypatch: pytest.MonkeyPatch, *, guarded: bool) -> list
         code_id=sign_up.id,
         contact=contact,
         typed=latest_code(),
-        wish=Wish("Aygün Məmmədova", 2002),
+        wish=Wish("Aygün Məmmədova", 2002, text_version=1, text_language="az"),
         visit=VISIT,
         language="az",
         now=NOW,

@@ -1,15 +1,18 @@
 """Sign-up and sign-in by code: rows, journal, facts, history."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from konullu.accounts.facts import SignedUp
-from konullu.accounts.models import Code, Person, SignInTry
+from konullu.accounts.models import Code, Consent, Person, SignInTry
 from konullu.accounts.operations import codes, entry
 from konullu.accounts.operations.codes import Proof
 from konullu.accounts.operations.entry import Entered, Wish
+from konullu.accounts.queries.consents import has_consent
+from konullu.accounts.rules import purposes
 from konullu.accounts.rules.contacts import Contact
 from konullu.accounts.rules.devices import Visit
 from konullu.journal.models import Entry
@@ -22,7 +25,13 @@ pytestmark = pytest.mark.django_db
 NOW = datetime.now(UTC)
 PHONE = Contact("phone", "+994501234567")
 VISIT = Visit(agent="Firefox, Linux", network="94.20.30.0/24", ip="94.20.30.40")
-WISH = Wish("Aygün Məmmədova", 2002)
+
+
+def wish(name: str, birth_year: int) -> Wish:
+    return Wish(name, birth_year, text_version=1, text_language="az")
+
+
+WISH = wish("Aygün Məmmədova", 2002)
 
 
 @pytest.fixture
@@ -33,14 +42,14 @@ def told() -> Iterator[list[SignedUp]]:
     facts._in_transaction[SignedUp].remove(heard.append)
 
 
-def come(wish: Wish | None, *, at: datetime = NOW, typed: str = "", contact: Contact = PHONE) -> Entered:
-    purpose = "sign_up" if wish else "sign_in"
+def come(wanted: Wish | None, *, at: datetime = NOW, typed: str = "", contact: Contact = PHONE) -> Entered:
+    purpose = "sign_up" if wanted else "sign_in"
     code = codes.ask_code(purpose=purpose, contact=contact, visit=VISIT, language="az", now=at)
     return entry.enter(
         code_id=code.id,
         contact=contact,
         typed=typed or latest_code(),
-        wish=wish,
+        wish=wanted,
         visit=VISIT,
         language="ru",
         now=at,
@@ -67,12 +76,12 @@ def test_sign_up_makes_a_person_and_tells_it(told: list[SignedUp]) -> None:
 
 @pytest.mark.parametrize(("years", "is_minor"), [(17, True), (18, True), (19, False)])
 def test_sign_up_says_whether_somebody_may_be_a_minor(told: list[SignedUp], years: int, is_minor: bool) -> None:
-    come(Wish("Fidan Quliyeva", NOW.year - years))
+    come(wish("Fidan Quliyeva", NOW.year - years))
     assert [fact.is_minor for fact in told] == [is_minor]
 
 
 def test_a_child_may_sign_up() -> None:
-    assert come(Wish("Fidan Quliyeva", NOW.year - 10)).person is not None
+    assert come(wish("Fidan Quliyeva", NOW.year - 10)).person is not None
 
 
 def test_a_wrong_code_makes_nobody_and_stays_counted() -> None:
@@ -84,7 +93,7 @@ def test_a_wrong_code_makes_nobody_and_stays_counted() -> None:
 
 def test_a_birth_year_in_the_future_makes_nobody_and_leaves_the_code_alive() -> None:
     with pytest.raises(Refused) as refused:
-        come(Wish("Aygün", NOW.year + 1))
+        come(wish("Aygün", NOW.year + 1))
     assert refused.value.codes == ["accounts.birth_year_future"]
     assert Person.objects.count() == 0
     assert Code.objects.get().used_at is None
@@ -92,7 +101,7 @@ def test_a_birth_year_in_the_future_makes_nobody_and_leaves_the_code_alive() -> 
 
 def test_sign_up_with_the_phone_of_another_account_enters_nobody_and_changes_nothing() -> None:
     parent = come(WISH).person
-    entered = come(Wish("Fidan Quliyeva", NOW.year - 12), at=NOW + timedelta(minutes=2))
+    entered = come(wish("Fidan Quliyeva", NOW.year - 12), at=NOW + timedelta(minutes=2))
     assert (entered.person, entered.is_new) == (None, False)
     assert list(Person.objects.all()) == [parent]
 
@@ -100,7 +109,7 @@ def test_sign_up_with_the_phone_of_another_account_enters_nobody_and_changes_not
 def test_whoever_proved_the_phone_may_sign_in_to_its_account_for_a_quarter_of_an_hour() -> None:
     parent = come(WISH).person
     at = NOW + timedelta(minutes=2)
-    proof = come(Wish("Fidan", NOW.year - 12), at=at).proof
+    proof = come(wish("Fidan", NOW.year - 12), at=at).proof
     assert entry.sign_in_with_proof(proof=proof, visit=VISIT, now=at + timedelta(minutes=14)) == parent
     with pytest.raises(Refused) as refused:
         entry.sign_in_with_proof(proof=proof, visit=VISIT, now=at + timedelta(minutes=16))
@@ -170,3 +179,44 @@ def test_twenty_tries_an_hour_close_the_address() -> None:
             entry.enter(code_id=code.id, contact=PHONE, typed="x", wish=None, visit=VISIT, language="az", now=NOW)
         answers.append(refused.value.codes[0])
     assert answers == ["accounts.code_unreadable"] * 20 + ["accounts.try_wait"]
+
+
+def test_sign_up_writes_the_consent_to_the_text_that_was_read() -> None:
+    person = come(WISH).person
+    row = Consent.objects.get()
+    assert (row.person, row.given_by, row.capacity, row.act, row.number) == (person, person, "self", "given", 1)
+    assert (row.purpose, row.version, row.language, row.created_at) == ("account", 1, "az", NOW)
+    assert row.items["purpose"] == purposes.current()["account"].texts["az"]["purpose"]
+    assert has_consent(row.person_id, "account", NOW)
+    assert list(Entry.objects.order_by("id").values_list("verb", flat=True)) == [
+        "accounts.signed_up",
+        "accounts.consent_given",
+    ]
+
+
+def test_a_text_that_is_no_longer_good_opens_no_account() -> None:
+    with pytest.raises(Refused) as refused:
+        come(Wish("Aygün Məmmədova", 2002, text_version=0, text_language="az"))
+    assert refused.value.codes == ["accounts.consent_text_outdated"]
+    assert (Person.objects.count(), Consent.objects.count(), Entry.objects.count()) == (0, 0, 0)
+    assert Code.objects.get().used_at is None  # the newcomer reads the new text and goes on with the same code
+
+
+def test_an_older_text_that_is_still_good_is_the_one_written_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = purposes.current()["account"]
+    second = replace(first, version=2)
+    monkeypatch.setattr(purposes, "all_versions", lambda: {("account", 1): first, ("account", 2): second})
+    monkeypatch.setattr(purposes, "current", lambda: {"account": second})
+    come(WISH)
+    assert Consent.objects.get().version == 1
+
+
+@pytest.mark.parametrize(
+    ("age", "rows", "holds"), [(13, 0, False), (14, 0, False), (15, 1, False), (18, 1, False), (19, 1, True)]
+)
+def test_under_14_the_guardian_consents_and_until_18_both(age: int, rows: int, holds: bool) -> None:
+    """By the year of birth alone the careful age counts: who may be 13 is 13, who may be 17 is 17."""
+    person = come(wish("Fidan Quliyeva", NOW.year - age)).person
+    assert person is not None
+    assert Consent.objects.filter(person=person).count() == rows
+    assert has_consent(person.id, "account", NOW) is holds

@@ -86,7 +86,7 @@ def test_wish_to_erase_goes_to_every_address_of_person_and_guardians() -> None:
     erasure.ask(person=minor, by=mother, language="az", now=NOW)
     letters = sent()
     assert {letter.to for letter in letters} == {"+994501112233", minor.email, mother.email}
-    assert all("02.12.2026" in letter.text for letter in letters)
+    assert all("2 dekabr 2026" in letter.text for letter in letters)
 
 
 @pytest.mark.django_db(transaction=True)

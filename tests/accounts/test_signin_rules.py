@@ -74,7 +74,16 @@ def test_a_waiting_time_is_rounded_up(seconds: float, number: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "year"),
-    [("2007", 2007), (" 2007 ", 2007), ("٢٠٠٧", 2007), ("07", None), ("20o7", None), ("²⁰⁰⁷", None), ("20077", None)],
+    [
+        ("2007", 2007),
+        (" 2007 ", 2007),
+        ("20 07", 2007),
+        ("٢٠٠٧", 2007),
+        ("07", None),
+        ("20o7", None),
+        ("²⁰⁰⁷", None),
+        ("20077", None),
+    ],
 )
 def test_a_year_has_four_digits(typed: str, year: int | None) -> None:
     assert sign_up.read_year(typed) == year
@@ -91,10 +100,9 @@ def test_a_year_has_four_digits(typed: str, year: int | None) -> None:
         (2026, "accounts.birth_year_young"),
         (2027, "accounts.birth_year_future"),
         (9999, "accounts.birth_year_future"),
-        (None, "accounts.birth_year_unreadable"),
     ],
 )
-def test_which_birth_years_are_possible(year: int | None, code: str | None) -> None:
+def test_which_birth_years_are_possible(year: int, code: str | None) -> None:
     refusals = sign_up.refusals_to_birth_year(birth_year=year, today=date(2026, 11, 25))
     assert [(r.code, r.field) for r in refusals] == ([(code, "birth_year")] if code else [])
 

@@ -38,3 +38,10 @@ def test_every_operation_names_the_problem_as_its_error(description):
 @pytest.mark.django_db
 def test_there_is_no_page_that_loads_scripts_from_elsewhere(client):
     assert client.get("/api/v1/docs").status_code == 404
+
+
+def test_every_read_says_that_it_may_be_too_often(description):
+    for path in description["paths"].values():
+        if read := path.get("get"):
+            assert read["responses"]["429"]["content"].keys() == {"application/problem+json"}
+            assert "Retry-After" in read["responses"]["429"]["headers"]

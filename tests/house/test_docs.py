@@ -101,6 +101,13 @@ def test_every_setting_is_explained() -> None:
     refuse(sins_of_settings(ROOT, text_of("docs/settings.md")))
 
 
+def test_running_says_how_to_connect_every_service_outside() -> None:
+    """Who connects mail, SMS or an identity service finds every setting of it in one place."""
+    outside = re.compile(r"KONULLU_(?:SMTP|SMS|OIDC|IDENTITY)_[A-Z_]+")
+    there = set(outside.findall(text_of("docs/operations.md")))
+    refuse(sorted(set(outside.findall(text_of("konullu/settings.py"))) - there))
+
+
 def test_make_help_names_every_target() -> None:
     said = subprocess.run(["make", "-s", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     refuse(sins_of_makefile(text_of("Makefile"), said))

@@ -1,14 +1,17 @@
 """Nothing grows beyond what one reads in one sitting."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.house.tree import ROOT, files, functions, parsed, refuse
+from tests.house.tree import ROOT, domains, files, functions, parsed, refuse
 
 FILE, TEST_FILE, FUNCTION, VIEW, TEMPLATE = 400, 600, 40, 25, 150
+MODELS, LINES = 8, 3000  # of a domain; above, docs/decisions/0007 gives it a ceiling or it is split
+CEILINGS = "docs/decisions/0007-domains-larger-than-the-house-likes.md"
 OUTSIDE = {"konullu/settings.py"}
 
 
@@ -43,6 +46,53 @@ def too_long(name: str, path: Path, limit: int) -> Iterator[str]:
     count = len(path.read_text(encoding="utf-8").splitlines())
     if count > limit:
         yield f"{name} has {count} lines, {limit} are allowed"
+
+
+def ceilings(root: Path) -> dict[str, tuple[int, int]]:
+    """Domain -> (models, lines) that a decision record allows it."""
+    rows = re.findall(
+        r"^\| `(\w+)` \|[^|]+\| ([\d,]+) \|[^|]+\| ([\d,]+) \|$", (root / CEILINGS).read_text(), re.MULTILINE
+    )
+    return {name: (int(models.replace(",", "")), int(lines.replace(",", ""))) for name, models, lines in rows}
+
+
+def sins_of_domain(root: Path, name: str, allowed: tuple[int, int]) -> Iterator[str]:
+    folder = root / "konullu" / name
+    code = [path for path in files(root, "*.py") if path.is_relative_to(folder) and "migrations" not in path.parts]
+    models = sum(
+        any(
+            getattr(base, "id", "") in ("Record", "AbstractBaseUser") or getattr(base, "attr", "") == "Model"
+            for base in node.bases
+        )
+        for path in code
+        if path.stem == "models" or path.parent.name == "models"
+        for node in parsed(path).body
+        if isinstance(node, ast.ClassDef)
+    )
+    lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in code)
+    for what, count, limit in (("models", models, allowed[0]), ("lines", lines, allowed[1])):
+        if count > limit:
+            yield f"konullu/{name} has {count} {what}, {limit} are allowed: split it, or decide in {CEILINGS}"
+
+
+def test_no_domain_outgrows_its_limit_without_a_decision() -> None:
+    allowed = ceilings(ROOT)
+    refuse(sin for name in domains() for sin in sins_of_domain(ROOT, name, allowed.get(name, (MODELS, LINES))))
+
+
+def test_ceilings_are_only_for_domains_that_need_them() -> None:
+    assert set(ceilings(ROOT)) == {name for name in domains() if list(sins_of_domain(ROOT, name, (MODELS, LINES)))}
+
+
+def test_planted_domain_that_is_too_large_is_caught(tmp_path: Path) -> None:
+    models = tmp_path / "konullu/shifts/models/shift.py"
+    models.parent.mkdir(parents=True)
+    models.write_text("".join(f"class Shift{number}(Record):\n    pass\n" for number in range(9)))
+    (tmp_path / "konullu/shifts/rules.py").write_text("x = 1\n" * 3000)
+    assert [sin.split(":")[0] for sin in sins_of_domain(tmp_path, "shifts", (MODELS, LINES))] == [
+        "konullu/shifts has 9 models, 8 are allowed",
+        "konullu/shifts has 3018 lines, 3000 are allowed",
+    ]
 
 
 def test_nothing_is_too_long() -> None:

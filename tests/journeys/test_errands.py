@@ -73,7 +73,7 @@ def test_a_parent_accepts_guardianship(site: Instance, browser: Browser) -> None
         sign_up(child, "Aytən Quliyeva", YEAR - 16)
         before = site.letters(number)
         child.go("/az/me/guardians/invitations/")
-        child.page.get_by_label("ana", exact=True).check()
+        child.page.get_by_label("Ana", exact=True).check()
         child.write("Onun telefonu və ya e-poçtu", typed).press("Dəvəti göndərirəm")
         child.page.wait_for_url("**/me/guardians/")
         link = link_in(site.letter(number, after=before))

@@ -1,4 +1,4 @@
-"""The first view of the pages that people open first, over the wire."""
+"""The first view of the pages that people open first, over the wire. `-s` prints the figures of docs/benchmarks.md."""
 
 import pytest
 from playwright.sync_api import Browser, Response
@@ -21,6 +21,7 @@ def test_the_first_view_is_light(site: Instance, browser: Browser, address: str)
         here.go(address)
         here.page.wait_for_load_state("networkidle")
         sizes = {answer.url: answer.request.sizes()["responseBodySize"] + HEADERS for answer in heard}
+    print(f"\n{address}: {sum(sizes.values()):,} bytes in {len(sizes)} answers")
     assert sum(sizes.values()) <= BUDGET, sizes
     assert sum(size for url, size in sizes.items() if url.endswith(".js")) <= SCRIPT_BUDGET, sizes
     assert all(url.startswith(site.url) for url in sizes), "a page asks a foreign host"

@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from konullu.launcher import cli, examining, reaching
+from konullu.launcher import bytecode, cli, examining, reaching
 from konullu.launcher.examining import Finding
 from konullu.launcher.trouble import Trouble
 
@@ -14,7 +14,9 @@ def run(*arguments: str):
     return CliRunner().invoke(cli.konullu, arguments)
 
 
-@pytest.mark.parametrize("name", [*cli.COMMANDS, "operator grant", "operator revoke"])
+@pytest.mark.parametrize(
+    "name", [*cli.COMMANDS, "import opportunities", "operator grant", "operator revoke", "operator remove-factors"]
+)
 def test_every_command_explains_itself(name):
     if name == "manage":
         pytest.skip("passes --help on to Django")
@@ -38,6 +40,7 @@ def test_trouble_is_a_sentence_with_a_remedy_and_ends_with_1(monkeypatch, capsys
         raise Trouble("The cable is out.", "Put it in.")
 
     monkeypatch.setattr(cli, "konullu", fail)
+    monkeypatch.setattr(bytecode, "keep", lambda: None)  # it would change how this process reads code
     with pytest.raises(SystemExit) as left:
         cli.main()
     assert left.value.code == 1
@@ -151,9 +154,34 @@ def test_operator_is_granted_and_taken_back(at_test_database):
     assert not Person.objects.get(id=person.id).is_operator
 
 
-def test_operator_without_an_account_is_refused(at_test_database):
-    done = run("operator", "grant", "nobody@example.org")
+@pytest.mark.parametrize("act", [("grant",), ("revoke",), ("remove-factors", "--yes")])
+def test_operator_command_about_nobody_is_refused_in_plain_words(at_test_database, act):
+    done = run("operator", *act, "nobody@example.org")
     assert isinstance(done.exception, Trouble)
+    assert done.exception.sentence == "There is no account with this phone or e-mail yet."
+
+
+def test_somebody_who_has_lost_every_factor_is_let_in_again(at_test_database):
+    from konullu.accounts.models import Person, RecoveryCode
+    from konullu.accounts.operations import time_codes
+    from konullu.journal.models import Entry
+    from konullu.platform.clock import now
+
+    person = Person.objects.create(
+        name="Orxan", birth_year=1990, email="orxan@example.org", language="az", created_at=now()
+    )
+    time_codes.renew_recovery_codes(person=person, now=now())
+    unasked = run("operator", "remove-factors", "orxan@example.org")
+    assert isinstance(unasked.exception, Trouble)
+    assert "--yes" in unasked.exception.remedy
+    assert RecoveryCode.objects.count() == 10
+    done = run("operator", "remove-factors", "orxan@example.org", "--yes", "--json")
+    assert (done.exit_code, json.loads(done.output)) == (0, {"person": str(person.id), "factors_removed": True})
+    assert RecoveryCode.objects.count() == 0
+    assert Entry.objects.filter(verb="accounts.factors_removed_by_operator", subject_id=person.id).count() == 1
+    again = run("operator", "remove-factors", "orxan@example.org", "--yes")
+    assert isinstance(again.exception, Trouble)
+    assert "no second step" in again.exception.sentence
 
 
 def test_command_beside_a_running_installation_uses_its_database(data, monkeypatch):

@@ -39,7 +39,10 @@ def test_every_template_of_a_letter_is_registered() -> None:
         for path in PACKAGE.glob("*/templates/*/letters/*.txt")
         if path.parents[2].parent.name != "messaging"
     }
-    below = {f"accounts/letters/{name}" for name in ("code", "new_device", "contact_changed", "name_change_decided")}
+    below = {
+        f"accounts/letters/{name}"
+        for name in ("code", "new_device", "contact_changed", "factors_removed", "name_change_decided")
+    }
     assert files - below - set(named()) == set()
     assert set(named()) - files == set()
 

@@ -106,6 +106,8 @@ def test_choosing_is_written_down_once_and_can_be_changed() -> None:
         ("legal", "sms"): False,
         ("work", "email"): False,
         ("work", "sms"): True,
+        ("search", "email"): False,
+        ("search", "sms"): False,
     }
     assert notices_of(person).hours == Quiet(time(23), time(7))
     lines = Entry.objects.order_by("created_at", "id").values_list("verb", "actor_id", "detail")

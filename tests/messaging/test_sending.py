@@ -7,12 +7,16 @@ from unittest.mock import patch
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from konullu.messaging.models import Delivery, Message
-from konullu.messaging.operations import sending
+from konullu.accounts.models import Person
+from konullu.accounts.operations import contacts
+from konullu.messaging import registry
+from konullu.messaging.models import ChannelChoice, Delivery, Message
+from konullu.messaging.operations import dead_letters, queue_to_address, sending
+from konullu.messaging.queries.letters import undelivered_page
 from konullu.messaging.rules.attempts import LEASE, MAX_ATTEMPTS
 from konullu.platform.gateways import GatewayRefused, GatewayUnavailable, Sent
 from konullu.platform.models import MailboxItem
-from tests.messaging.letterbox import NOON, mail_gateway, outside, somebody, write
+from tests.messaging.letterbox import LEGAL, NOON, URGENT, mail_gateway, outside, somebody, states, write
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -197,3 +201,78 @@ def test_a_channel_that_was_taken_out_makes_a_dead_letter_with_a_reason(settings
     settings.MESSAGING_CHANNELS = ["konullu.messaging.channels.inbox.Inbox"]
     sending.deliver(delivery_id=fresh(message).pk, now=NOON)
     assert (fresh(message).state, fresh(message).last_error) == ("failed", "no_channel")
+
+
+def test_a_letter_goes_where_its_reader_is_reached_when_it_is_sent() -> None:
+    person = somebody(email="old@people.example")
+    message = write(person)
+    with mail_gateway(GatewayUnavailable("down"), Sent(gateway="smtp")) as calls:
+        sending.deliver(delivery_id=fresh(message).pk, now=NOON)
+        Person.objects.filter(pk=person.pk).update(email="new@people.example")
+        sending.deliver(delivery_id=fresh(message).pk, now=fresh(message).next_attempt_at)
+    assert [call["to"] for call in calls] == ["old@people.example", "new@people.example"]
+    assert (fresh(message).state, fresh(message).address) == ("sent", "new@people.example")
+
+
+def test_a_letter_that_waits_for_the_morning_goes_by_the_way_that_is_left() -> None:
+    person = somebody(email=None, phone="+994501234567")
+    night = NOON.replace(hour=20)
+    message = write(person, now=night)
+    assert fresh(message).state == "held"
+    Person.objects.filter(pk=person.pk).update(email="aygun@people.example")
+    contacts.remove_contact(person=person, kind="phone", now=night)
+    morning = fresh(message).next_attempt_at
+    with mail_gateway() as calls:
+        sending.deliver(delivery_id=fresh(message).pk, now=morning)
+        dropped, instead = message.deliveries.get(channel="sms"), message.deliveries.get(channel="email")
+        assert calls == []
+        sending.deliver(delivery_id=instead.pk, now=morning)
+    assert (dropped.state, dropped.last_error, dropped.ended_at) == ("dropped", "address_gone", morning)
+    assert dropped.next_attempt_at is None
+    assert [call["to"] for call in calls] == ["aygun@people.example"]
+    assert states(message) == {"inbox": "delivered", "sms": "dropped", "email": "sent"}
+
+
+def test_a_letter_that_another_way_carries_already_is_not_sent_a_second_time() -> None:
+    person = somebody(phone="+994501234567")
+    message = write(person, URGENT)
+    assert states(message) == {"inbox": "delivered", "email": "queued", "sms": "queued"}
+    contacts.remove_contact(person=person, kind="email", now=NOON)
+    jobs = ProcrastinateJob.objects.filter(task_name="messaging.deliver").count()
+    sending.deliver(delivery_id=message.deliveries.get(channel="email").pk, now=NOON)
+    assert states(message) == {"inbox": "delivered", "email": "dropped", "sms": "queued"}
+    assert ProcrastinateJob.objects.filter(task_name="messaging.deliver").count() == jobs
+
+
+def test_a_way_that_the_person_has_switched_off_is_not_taken_instead() -> None:
+    person = somebody(phone="+994501234567")
+    ChannelChoice.objects.create(created_at=NOON, person=person, kind="work", channel="sms", is_on=False)
+    message, legal = write(person), write(person, LEGAL)
+    contacts.remove_contact(person=person, kind="email", now=NOON)
+    for each in (message, legal):
+        sending.deliver(delivery_id=each.deliveries.get(channel="email").pk, now=NOON)
+    assert states(message) == {"inbox": "delivered", "email": "dropped"}
+    assert list(undelivered_page(page="1")) == []  # there is nothing that staff could do
+    assert states(legal) == {"inbox": "delivered", "email": "dropped", "sms": "queued"}
+
+
+def test_a_letter_to_an_address_without_an_account_keeps_it() -> None:
+    message = queue_to_address(
+        channel="email", address="guest@people.example", language="az", template=LEGAL,
+        context=dict(registry.letter(LEGAL).example), now=NOON,
+    )  # fmt: skip
+    with mail_gateway() as calls:
+        sending.deliver(delivery_id=fresh(message).pk, now=NOON)
+    assert [call["to"] for call in calls] == ["guest@people.example"]
+
+
+def test_a_letter_that_staff_send_again_goes_to_the_address_of_today() -> None:
+    person = somebody(email="typo@people.example")
+    message = write(person)
+    with mail_gateway(GatewayRefused("no such mailbox (550)"), Sent(gateway="smtp")) as calls:
+        sending.deliver(delivery_id=fresh(message).pk, now=NOON)
+        Person.objects.filter(pk=person.pk).update(email="right@people.example")
+        dead_letters.retry(delivery=fresh(message), by=somebody(), now=NOON + MINUTE)
+        sending.deliver(delivery_id=fresh(message).pk, now=NOON + MINUTE)
+    assert [call["to"] for call in calls] == ["typo@people.example", "right@people.example"]
+    assert fresh(message).state == "sent"

@@ -32,7 +32,7 @@ def test_submitting_promises_an_answer_and_tells_the_owner(filled: Organisation,
     assert (decision.from_state, decision.to_state, decision.decided_by) == ("draft", "submitted", nigar)
     assert verbs(filled)[-1] == "organisations.submitted"
     assert letters_to(nigar) == ["submitted"]
-    assert "02.12.2026, 18:00" in latest_letter().text
+    assert "2 dekabr 2026, 18:00" in latest_letter().text
 
 
 def test_all_that_is_missing_is_said_at_once(draft: Organisation, nigar: Person) -> None:
@@ -127,7 +127,11 @@ def test_accrediting_suspending_and_reinstating(
     assert (submitted.state, submitted.suspended_at, submitted.accredited_at) == ("accredited", None, NOW)
     assert letters_to(nigar) == ["submitted", "accredited", "suspended", "reinstated"]
     assert verbs(submitted)[-3:] == ["organisations.accredited", "organisations.suspended", "organisations.reinstated"]
-    assert told == [kind(organisation_id=submitted.pk) for kind in (Accredited, Suspended, Reinstated)]
+    assert told == [
+        Accredited(organisation_id=submitted.pk),
+        Suspended(organisation_id=submitted.pk, at=NOW),
+        Reinstated(organisation_id=submitted.pk),
+    ]
 
 
 def test_every_owner_gets_the_letter_and_nobody_else(

@@ -107,7 +107,6 @@ def test_no_name_leads_out_of_the_folder(folder, name):
 
 
 def test_an_s3_store_is_used_when_a_bucket_is_configured(settings):
-    pytest.importorskip("boto3", reason="the extra konullu[s3] is not installed")
     assert isinstance(files.storage(), FileSystemStorage)
     settings.S3_BUCKET, settings.S3_ENDPOINT, settings.S3_REGION = "papers", "http://127.0.0.1:1", "az"
     made = files.storage()

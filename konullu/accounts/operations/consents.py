@@ -11,7 +11,7 @@ from konullu.accounts.queries.consents import has_consent
 from konullu.accounts.queries.family import is_guardian_of
 from konullu.accounts.rules import consents as rules
 from konullu.accounts.rules.age import age_of
-from konullu.accounts.rules.purposes import Purpose, current
+from konullu.accounts.rules.purposes import Purpose, current, good
 from konullu.journal.operations import record
 from konullu.platform.errors import NotVisible, Refused
 
@@ -21,13 +21,18 @@ class TextChangedError(RuntimeError):
 
 
 @transaction.atomic
-def give(*, person: Person, by: Person, purpose: str, language: str, now: datetime) -> Consent:
+def give(
+    *, person: Person, by: Person, purpose: str, language: str, now: datetime, version: int | None = None
+) -> Consent:
     """Write "given" with the six items as shown in `language` (docs/law.md, AZ-8).
 
-    by: the person or their guardian, else NotVisible. Giving what already counts returns the row that counts.
+    by: the person or their guardian, else NotVisible. version: the text that was read; None: the newest.
+    Giving what already counts returns the row that counts.
     """
     person, rows = _lock(person, by, purpose, now)
     found = current().get(purpose)
+    if found and version is not None and (found := good(purpose, version)) is None:
+        raise Refused(rules.text_outdated())
     by_self = by.pk == person.pk
     if reasons := rules.refusals_to_give(purpose=found, age=age_of(person, now), by_self=by_self):
         raise Refused(reasons)

@@ -14,11 +14,12 @@ from django.utils.timezone import localdate
 from konullu.accounts.facts import SignedUp
 from konullu.accounts.limits import count_try
 from konullu.accounts.models import Code, Person, SignInTry
+from konullu.accounts.operations import consents
 from konullu.accounts.operations.codes import Proof, spend
 from konullu.accounts.operations.constraints import SIGN_UP, explained
 from konullu.accounts.queries import signin as queries
 from konullu.accounts.rules import sign_up as rules
-from konullu.accounts.rules.age import is_minor
+from konullu.accounts.rules.age import is_minor, is_under_14
 from konullu.accounts.rules.contacts import Contact
 from konullu.accounts.rules.devices import Visit
 from konullu.journal.operations import record
@@ -28,10 +29,12 @@ from konullu.platform.facts import publish
 
 @dataclass(frozen=True)
 class Wish:
-    """What a newcomer wrote in the first two fields."""
+    """What a newcomer wrote in the first two fields, and which text about their data they had before their eyes."""
 
     name: str
     birth_year: int
+    text_version: int  # of the purpose "account" (data/purposes.toml)
+    text_language: str
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,10 @@ def enter(
 
 @transaction.atomic
 def sign_up(*, proof: Proof, wish: Wish, language: str, now: datetime) -> Person:
-    """Open an account for somebody who has just proved a contact. A minor may sign up; what they may do is limited."""
+    """Open an account for somebody who has just proved a contact. A minor may sign up; what they may do is limited.
+
+    The consent to the account's own purpose is written with it, unless a guardian has to give it (under 14).
+    """
     if not queries.is_proved(code_id=proof.code_id, contact=proof.contact, now=now):
         raise Refused(rules.proof_too_old())
     return _open_account(contact=proof.contact, wish=wish, language=language, now=now)
@@ -133,6 +139,15 @@ def _open_account(*, contact: Contact, wish: Wish, language: str, now: datetime)
         now=now,
         detail={"by": contact.kind},
     )
+    if not is_under_14(person, now):  # below, the guardian's word is the one that counts (Civil Code art. 29)
+        consents.give(
+            person=person,
+            by=person,
+            purpose="account",
+            language=wish.text_language,
+            version=wish.text_version,
+            now=now,
+        )
     publish(SignedUp(person_id=person.id, is_minor=is_minor(person, now)))
     return person
 

@@ -21,6 +21,7 @@ from konullu.accounts.rules.age import day_of
 from konullu.accounts.rules.contacts import Contact
 from konullu.journal.operations import record
 from konullu.platform import jobs
+from konullu.platform.dates import written_day
 from konullu.platform.errors import NotVisible, Refusal, Refused
 from konullu.platform.facts import publish
 
@@ -61,11 +62,14 @@ def ask(*, person: Person, by: Person, language: str, now: datetime) -> Erasure:
     erasure = Erasure.objects.create(
         created_at=now, person=person, requested_by=by, due_at=now + rules.WAITING, language=language
     )
-    due = day_of(person, erasure.due_at).strftime("%d.%m.%Y")
+    due = day_of(person, erasure.due_at)
     link = _link("volunteer:data", language)
     for contact, its_language in _concerned(person, now):
         letters.post(
-            to=contact, template="erasure_asked", context={"due_date": due, "link": link}, language=its_language
+            to=contact,
+            template="erasure_asked",
+            context={"due_date": written_day(due, its_language), "link": link},
+            language=its_language,
         )
     _journal("accounts.erasure_asked", erasure, actor_id=by.pk, now=now)
     return erasure

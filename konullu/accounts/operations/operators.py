@@ -4,10 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from konullu.accounts import security_letters as letters
 from konullu.accounts.models import Device, Passkey, Person, RecoveryCode, TimeCode
 from konullu.accounts.queries import signin as queries
 from konullu.accounts.rules import sign_up as rules
 from konullu.accounts.rules.contacts import read_contact
+from konullu.accounts.rules.factors import no_factor_to_remove
 from konullu.journal.operations import record
 from konullu.platform.errors import Refusal, Refused
 
@@ -28,10 +30,14 @@ def revoke_operator(*, contact: str, now: datetime) -> Person:
 def remove_factors(*, contact: str, now: datetime) -> Person:
     """For somebody who has lost every second factor and all recovery codes, after the operator has checked who asks.
 
-    All devices are signed out; staff set up a new factor at their next sign-in.
+    All devices are signed out, and every phone and e-mail of the person is told; staff set up a new factor at their
+    next sign-in. Refused when there is no such person, or nothing to remove.
     """
     person = _person(contact)
+    Person.objects.select_for_update(no_key=True).get(id=person.id)
     gone = sum(model._default_manager.filter(person=person).delete()[0] for model in (Passkey, TimeCode, RecoveryCode))
+    if not gone:
+        raise Refused(no_factor_to_remove())
     Device.objects.filter(person=person, revoked_at__isnull=True).update(revoked_at=now)
     record(
         verb="accounts.factors_removed_by_operator",
@@ -41,6 +47,8 @@ def remove_factors(*, contact: str, now: datetime) -> Person:
         now=now,
         detail={"count": gone},
     )
+    for each in queries.contacts_of(person):
+        letters.post(to=each, template="factors_removed", context={"at": now.isoformat()}, language=person.language)
     return person
 
 

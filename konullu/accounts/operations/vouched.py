@@ -12,6 +12,7 @@ from konullu.accounts.operations.entry import Wish, sign_up
 from konullu.accounts.queries import signin as queries
 from konullu.accounts.rules import codes as rules
 from konullu.accounts.rules.contacts import Contact
+from konullu.accounts.rules.purposes import current
 from konullu.platform.ids import new_id
 from konullu.platform.secrets import seal
 
@@ -28,7 +29,7 @@ def open_vouched(*, contact: Contact, name: str, birth_year: int, language: str,
         expires_at=now + rules.VALID_FOR,
         used_at=now,
     )
-    wish = Wish(name=name, birth_year=birth_year)
+    wish = Wish(name, birth_year, text_version=current()["account"].version, text_language=language)
     return sign_up(proof=Proof(code.id, contact), wish=wish, language=language, now=now)
 
 

@@ -86,6 +86,16 @@ def refusals_to_give(*, purpose: Purpose | None, age: int, by_self: bool) -> lis
     return []
 
 
+def text_outdated() -> Refusal:
+    """The text that was read is none of ours, or no longer good."""
+    return Refusal(
+        code="accounts.consent_text_outdated",
+        text=_("The text about your data has changed meanwhile."),
+        next_step=_("Read the new one and go on."),
+        next_url_name="portal:sign_up",
+    )
+
+
 def refusals_to_withdraw(*, purpose: Purpose | None, age: int, by_self: bool, ever_given: bool) -> list[Refusal]:
     """Why this consent can't be withdrawn here by this person."""
     if purpose is None:

@@ -116,6 +116,15 @@ def wrong_recovery_code() -> Refusal:
     )
 
 
+def no_factor_to_remove() -> Refusal:
+    """Said to the operator at the terminal."""
+    return Refusal(
+        code="accounts.no_factor",
+        text=_("This account has no second step and no recovery codes."),
+        next_step=_("Nothing was changed. Check the phone number or e-mail."),
+    )
+
+
 def passkey_refused() -> Refusal:
     """One answer for all that can be wrong with a passkey, so that nothing can be tried out."""
     return Refusal(

@@ -45,14 +45,7 @@ def refusals_to_invite(
 ) -> list[Refusal]:
     """Why this invitation is not sent. The one who invites has been authorised before."""
     if not is_minor(minor, now):
-        return [
-            Refusal(
-                code="accounts.of_age",
-                text=_("From the age of 18 people act for themselves; no guardian is needed."),
-                next_step=_("There is nothing to do here."),
-                article=ARTICLE,
-            )
-        ]
+        return [_of_age(_("From the age of 18 people act for themselves; no guardian is needed."))]
     reasons = _about_the_address(
         is_own_address=is_own_address, already_invited=already_invited, already_guardian=already_guardian
     )
@@ -85,7 +78,7 @@ def refusals_to_accept(
     if person.pk == minor.pk:
         return [_own_guardian()]
     if not is_minor(minor, now):
-        return refusals_to_invite_adult()
+        return [_of_age(_("This person is 18 by now and acts for themselves."))]
     if is_minor(person, now):
         return [_birth_date_first() if needs_birth_date(person, now) else _guardian_too_young()]
     if already_guardian:
@@ -123,17 +116,6 @@ def refusals_to_answer(*, invitation: "GuardianInvitation", now: datetime) -> li
     return []
 
 
-def refusals_to_invite_adult() -> list[Refusal]:
-    return [
-        Refusal(
-            code="accounts.of_age",
-            text=_("This person is 18 by now and acts for themselves."),
-            next_step=_("There is nothing to do here."),
-            article=ARTICLE,
-        )
-    ]
-
-
 def refusals_to_check(*, proof: str, ended: bool, is_party: bool) -> list[Refusal]:
     """Why staff can't decide on this proof of relation."""
     if is_party:
@@ -158,6 +140,10 @@ def refusals_to_check(*, proof: str, ended: bool, is_party: bool) -> list[Refusa
 def has_come_of_age(minor: "Person", now: datetime) -> bool:
     """From 18 a guardianship ends by itself."""
     return not is_minor(minor, now)
+
+
+def _of_age(text: Promise) -> Refusal:
+    return Refusal(code="accounts.of_age", text=text, next_step=_("There is nothing to do here."), article=ARTICLE)
 
 
 def _own_guardian() -> Refusal:

@@ -64,6 +64,12 @@ def current() -> dict[str, Purpose]:
     return newest
 
 
+def good(code: str, version: int) -> Purpose | None:
+    """A version that somebody has read, while consents to it still count; else None."""
+    newest, read = current().get(code), all_versions().get((code, version))
+    return read if newest is not None and read is not None and read.version >= newest.oldest_good else None
+
+
 def published_hashes() -> dict[str, str]:
     """What was written down when a text was published: "code/version/language" -> SHA-256."""
     lines = (line.split() for line in _read("purposes.sha256").splitlines() if line.strip())

@@ -5,22 +5,24 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from konullu.accounts.rules.age import YOUNGEST
-from konullu.platform.errors import Refusal
+from konullu.platform.errors import Refusal, Text
 
 FIRST_BIRTH_YEAR = 1900
 
 
 def read_year(text: str) -> int | None:
-    """A year of four digits in any script, or None."""
-    text = text.strip()
+    """A year of four digits in any script, whatever spaces stand around and between them, or None."""
+    text = "".join(text.split())
     return int(text) if len(text) == 4 and text.isdecimal() else None
 
 
-def refusals_to_birth_year(*, birth_year: int | None, today: date) -> list[Refusal]:
-    """None stands for a year that could not be read."""
-    if birth_year is None:
-        problem = ("accounts.birth_year_unreadable", _("Write the birth year with four digits, like 2007."))
-    elif birth_year > today.year:
+def unreadable_birth_year() -> Refusal:
+    return _refusal("accounts.birth_year_unreadable", _("Write the birth year with four digits, like 2007."))
+
+
+def refusals_to_birth_year(*, birth_year: int, today: date) -> list[Refusal]:
+    """Why nobody who opens an account today was born in this year."""
+    if birth_year > today.year:
         problem = ("accounts.birth_year_future", _("This year has not come yet."))
     elif birth_year < FIRST_BIRTH_YEAR:
         problem = ("accounts.birth_year_past", _("The birth year cannot be before 1900."))
@@ -28,8 +30,7 @@ def refusals_to_birth_year(*, birth_year: int | None, today: date) -> list[Refus
         problem = ("accounts.birth_year_young", _("An account can be opened from the age of 6."))
     else:
         return []
-    code, text = problem
-    return [Refusal(code=code, field="birth_year", text=text, next_step=_("Check the year of birth."))]
+    return [_refusal(*problem)]
 
 
 def contact_taken() -> Refusal:
@@ -61,3 +62,7 @@ def proof_too_old() -> Refusal:
         text=_("Too much time has passed since you wrote the code."),
         next_step=_("Ask for a new code."),
     )
+
+
+def _refusal(code: str, text: Text) -> Refusal:
+    return Refusal(code=code, field="birth_year", text=text, next_step=_("Check the year of birth."))

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+
+from konullu.platform.templatetags.written import written_day, written_moment
 
 register = template.Library()
 
@@ -20,9 +20,9 @@ def cell(row: Mapping[str, Any], key: str) -> str:
 
 def in_words(value: Any) -> str:
     if isinstance(value, datetime):
-        return date_format(localtime(value), "DATETIME_FORMAT")
+        return written_moment(value)
     if isinstance(value, date):
-        return date_format(value, "DATE_FORMAT")
+        return written_day(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Mapping):

@@ -65,11 +65,11 @@ class Delivery(Record):
         DELIVERED = "delivered"  # the inbox holds it, or the gateway told us
         FAILED = "failed"  # refused for ever
         DEAD = "dead"  # tried too often
-        DROPPED = "dropped"  # staff gave it up
+        DROPPED = "dropped"  # staff gave it up, or the person has removed the address
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="deliveries")
     channel = models.CharField(max_length=20)
-    address = SealedTextField(blank=True)  # as it was then; empty once forgotten
+    address = SealedTextField(blank=True)  # a person's is looked up anew at each attempt; empty once forgotten
     state = models.CharField(max_length=10, choices=State)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(null=True, blank=True)  # while sending: when the lease runs out

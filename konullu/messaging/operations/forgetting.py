@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from konullu.accounts.facts import PersonErased
 from konullu.messaging.models import ChannelChoice, Delivery, Message, QuietHours
-from konullu.messaging.operations.sending import OPEN
+from konullu.messaging.operations.outbox import OPEN
 from konullu.messaging.queries.privacy import hashes_of_addresses_of
 from konullu.messaging.rules import retention
 

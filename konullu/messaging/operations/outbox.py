@@ -1,6 +1,6 @@
 """Writing letters into the outbox, in the transaction of their cause."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 DELIVER = "messaging.deliver"
 QUEUE = "letters"
+OPEN = (Delivery.State.QUEUED, Delivery.State.HELD, Delivery.State.SENDING)
+CARRIED = (*OPEN, Delivery.State.SENT, Delivery.State.DELIVERED)  # on the way, or there
 
 
 @transaction.atomic
@@ -50,19 +52,7 @@ def queue(
     message = _write(letter, words, context, language=language, now=now, key=key, person=to)
     if message is None:
         return _earlier_one(key, template, person=to)
-    addresses = {way.name: address for way, address in ways_to(to)}
-    names = ways_for(
-        reachable=[way for way, _ in ways_to(to)],
-        choices=choices_of(to.pk, letter.kind),
-        is_obligatory=BY_CODE[letter.kind].is_obligatory,
-        is_urgent=letter.is_urgent,
-        asked=channels,
-    )
-    for name in names:
-        channel = channel_named(name)
-        if channel is not None:
-            held = None if letter.is_urgent else held_until(to, channel, now=now)
-            _dispatch(message, channel, addresses[name], now=now, held=held)
+    _send_out(message, to, now=now, asked=channels)
     return message
 
 
@@ -93,6 +83,47 @@ def queue_to_address(
         return _earlier_one(key, template, address_hash=digest)
     _dispatch(message, way, address, now=now, held=None)
     return message
+
+
+@transaction.atomic
+def take_another_way(*, message: Message, now: datetime) -> None:
+    """For a letter whose way out is gone, because the person has removed that phone or e-mail.
+
+    Nothing when another way out carries it already; else the ways that the person's choices give today, if any is left.
+    """
+    person = message.person
+    if person is None:
+        raise ValueError("an address without an account has one way only")
+    states = dict(message.deliveries.values_list("channel", "state"))
+    home = {way.name for way, _ in ways_to(person) if way.is_home}
+    if any(state in CARRIED for name, state in states.items() if name not in home):
+        return
+    _send_out(message, person, now=now, without=states)
+
+
+def _send_out(
+    message: Message,
+    to: "Person",
+    *,
+    now: datetime,
+    asked: Sequence[str] | None = None,
+    without: Collection[str] = (),
+) -> None:
+    """One delivery on each channel that rules and choices give, but those `without`."""
+    ways = ways_to(to)
+    addresses = {way.name: address for way, address in ways}
+    names = ways_for(
+        reachable=[way for way, _ in ways],
+        choices=choices_of(to.pk, message.kind),
+        is_obligatory=BY_CODE[message.kind].is_obligatory,
+        is_urgent=message.is_urgent,
+        asked=asked,
+    )
+    for name in names:
+        channel = channel_named(name)
+        if channel is not None and name not in without:
+            held = None if message.is_urgent else held_until(to, channel, now=now)
+            _dispatch(message, channel, addresses[name], now=now, held=held)
 
 
 def _words(letter: Letter, context: Mapping[str, Any], *, language: str, time_zone: str) -> Words:

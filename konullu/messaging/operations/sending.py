@@ -2,6 +2,9 @@
 
 A worker that dies between sending and marking leaves a letter that goes out a second time, under the same reference:
 gateways and mail programs can drop the copy, and the inbox holds it once. So each letter is sent at least once.
+
+A letter to a person goes where the person is reached at the moment of sending, not where they were when it was written:
+between the two lie quiet hours, outages and retries, and an old phone number may be somebody else's by then.
 """
 
 import logging
@@ -15,7 +18,7 @@ from django.db.models import F
 
 from konullu.messaging.channels import Outcome, channel_named
 from konullu.messaging.models import Delivery
-from konullu.messaging.operations.outbox import DELIVER, QUEUE, order_sending
+from konullu.messaging.operations.outbox import DELIVER, OPEN, QUEUE, order_sending, take_another_way
 from konullu.messaging.parcels import parcel_of
 from konullu.messaging.rules import failures
 from konullu.messaging.rules.attempts import LEASE, MAX_ATTEMPTS, wait_after
@@ -23,7 +26,6 @@ from konullu.platform import jobs
 from konullu.platform.gateways import GatewayRefused, GatewayUnavailable
 
 State = Delivery.State
-OPEN = (State.QUEUED, State.HELD, State.SENDING)
 LEFT_ALONE = timedelta(minutes=1)  # a due letter that no job has taken by then has lost its job
 _AT_ONCE = 1000
 
@@ -62,11 +64,34 @@ def resume(*, now: datetime) -> int:
 
 @transaction.atomic(durable=True)
 def _take(delivery_id: UUID, now: datetime) -> Delivery | None:
-    """The lease: one UPDATE decides, committed before anything is sent. None: not due, ended, or another worker's."""
+    """The lease: one UPDATE decides, committed before anything is sent, with the address of today.
+
+    None: not due, ended, another worker's, or the person is no longer reached this way.
+    """
     taken = Delivery.objects.filter(pk=delivery_id, state__in=OPEN, next_attempt_at__lte=now).update(
         state=State.SENDING, attempts=F("attempts") + 1, next_attempt_at=now + LEASE
     )
-    return Delivery.objects.select_related("message").get(pk=delivery_id) if taken else None
+    if not taken:
+        return None
+    delivery = Delivery.objects.select_related("message__person").get(pk=delivery_id)
+    return delivery if _readdress(delivery, now) else None
+
+
+def _readdress(delivery: Delivery, now: datetime) -> bool:
+    """Put the person's address of today on the letter. False: they have removed it; the letter takes another way."""
+    channel, person = channel_named(delivery.channel), delivery.message.person
+    if channel is None or person is None:
+        return True
+    address = channel.address_for(person)
+    if address and address != delivery.address:
+        delivery.address = address
+        delivery.save(update_fields=["address"])
+    elif not address:
+        delivery.state, delivery.next_attempt_at, delivery.ended_at = State.DROPPED, None, now
+        delivery.last_error, delivery.last_error_detail = failures.ADDRESS_GONE, ""
+        delivery.save(update_fields=["state", "next_attempt_at", "ended_at", "last_error", "last_error_detail"])
+        take_another_way(message=delivery.message, now=now)
+    return bool(address)
 
 
 def _send(delivery: Delivery) -> Outcome | Failure:

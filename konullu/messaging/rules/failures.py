@@ -9,6 +9,7 @@ UNDELIVERED = "undelivered"
 CRASHED = "crashed"
 INTERNAL = "internal"
 NO_CHANNEL = "no_channel"
+ADDRESS_GONE = "address_gone"
 
 WORDS: dict[str, str | Promise] = {
     REFUSED: _("The receiving side refuses this address."),
@@ -17,4 +18,5 @@ WORDS: dict[str, str | Promise] = {
     CRASHED: _("Sending broke off several times."),
     INTERNAL: _("An error in Könüllü itself. The operator finds it in the log."),
     NO_CHANNEL: _("This way of sending is no longer installed."),
+    ADDRESS_GONE: _("The person has removed this phone number or e-mail."),
 }

@@ -75,7 +75,7 @@ def accredit(*, organisation: Organisation, by: "Person", text: str, now: dateti
 def suspend(*, organisation: Organisation, by: "Person", reasons: Sequence[str], text: str, now: datetime) -> Decision:
     """Suspend an accredited organisation with reasons (codes of reasons.SUSPEND)."""
     decision = _decide("suspend", organisation, by, now, reasons, text)
-    publish(Suspended(organisation_id=organisation.pk))
+    publish(Suspended(organisation_id=organisation.pk, at=now))
     return decision
 
 
@@ -160,7 +160,7 @@ _VERBS = {
 def _tell_owners(organisation: Organisation, decision: Decision, now: datetime) -> None:
     owners = organisation.members.filter(ended_at=None, role=Role.OWNER).select_related("person")
     for row in owners:
-        language = row.person.language
+        language, due = row.person.language, organisation.answer_due_at
         queue(
             to=row.person,
             template=f"organisations/letters/{_VERBS[decision.move]}",
@@ -168,7 +168,7 @@ def _tell_owners(organisation: Organisation, decision: Decision, now: datetime) 
                 "organisation": organisation.name,
                 "reasons": letters.reason_texts(decision.reasons, language=language),
                 "text": decision.text,
-                "due": letters.moment(organisation.answer_due_at) if organisation.answer_due_at else "",
+                "due": letters.moment(due, language=language) if due else "",
                 "url": letters.link("office:overview", organisation.pk, language=language),
             },
             now=now,

@@ -133,7 +133,7 @@ def _send(invitation: Invitation, contact: Contact, token: str, now: datetime) -
             "organisation": invitation.organisation.name,
             "inviter": invitation.invited_by.name,
             "role": letters.role_label(invitation.role, language=language),
-            "until": letters.day(invitation.expires_at),
+            "until": letters.day(invitation.expires_at, language=language),
             "url": letters.link("office:invitation", token, language=language),
         },
         now=now,

@@ -10,8 +10,7 @@ from django.db.models import Q
 from konullu.accounts.facts import PersonErased
 from konullu.journal.operations import record
 from konullu.organisations.models import Document, Invitation, Member, Office, Organisation
-from konullu.organisations.queries.privacy import address_hashes_of
-from konullu.organisations.words import State
+from konullu.organisations.queries.privacy import address_hashes_of, kept_by_others, organisations_left_alone_by
 from konullu.platform import files
 
 
@@ -26,15 +25,11 @@ def forget(*, person_id: UUID, now: datetime) -> None:
 
     Called before the account's row is emptied: its phone and e-mail find the invitations. Decisions and ended places
     stay: they are records of acts for organisations, and the person behind them becomes a pseudonym.
-    A draft or a partner with nobody else in its team goes with its owner: nobody could ever open it again.
+    A draft or a partner with nobody else in its team goes with its owner: nobody could ever open it again. It stays
+    without a team when a floor above has records of it (queries.privacy.register_keeper).
     """
-    alone = [
-        row
-        for row in Organisation.objects.filter(
-            members__person_id=person_id, members__ended_at=None, state__in=[State.DRAFT, State.PARTNER]
-        )
-        if not row.members.filter(ended_at=None).exclude(person_id=person_id).exists() and not row.decisions.exists()
-    ]
+    ids = organisations_left_alone_by(person_id)
+    alone = list(Organisation.objects.filter(pk__in=set(ids) - kept_by_others(ids)))
     ended = Member.objects.filter(person_id=person_id, ended_at=None).update(ended_at=now)
     Organisation.objects.filter(responsible_id=person_id).update(responsible=None)
     today = now.date()

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from konullu.accounts.rules.age import is_minor
 from konullu.journal.operations import record
+from konullu.organisations.facts import Renamed
 from konullu.organisations.models import Decision, District, Member, Organisation
 from konullu.organisations.operations.constraints import explained
 from konullu.organisations.queries.accreditation import check_union_decider
@@ -29,6 +30,7 @@ from konullu.organisations.rules.roles import refusals_to_join
 from konullu.organisations.words import LegalForm, Role, State
 from konullu.places.queries import regions_by_code
 from konullu.platform.errors import Refusal, Refused
+from konullu.platform.facts import publish
 from konullu.platform.ids import new_id
 from konullu.platform.text import fold
 
@@ -135,6 +137,7 @@ def correct_identity(
         created_at=now,
     )
     _note("organisations.corrected", organisation, by, now)
+    publish(Renamed(organisation_id=organisation.pk))
     return organisation
 
 

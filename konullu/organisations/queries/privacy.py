@@ -1,5 +1,6 @@
 """A person's traces in this domain: for their export, and what stands in the way of their erasure."""
 
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -63,6 +64,31 @@ def objections_to_erasure(person_id: UUID) -> list[Refusal]:
     refusals = [refusal for row in kept for refusal in refusals_to_stop_owning(owners=row.owners)]
     answers = Organisation.objects.filter(responsible_id=person_id, state__in=_ACTIVE).exists()
     return [*refusals[:1], *refusals_to_stop_being_responsible(is_responsible=answers)]
+
+
+def organisations_left_alone_by(person_id: UUID) -> list[UUID]:
+    """Drafts and partners in whose team nobody else is, and on which nothing was ever decided."""
+    return [
+        row.pk
+        for row in Organisation.objects.filter(
+            members__person_id=person_id, members__ended_at=None, state__in=[State.DRAFT, State.PARTNER]
+        )
+        if not row.members.filter(ended_at=None).exclude(person_id=person_id).exists() and not row.decisions.exists()
+    ]
+
+
+_keepers: list[Callable[[Collection[UUID]], set[UUID]]] = []
+
+
+def register_keeper(keeper: Callable[[Collection[UUID]], set[UUID]]) -> None:
+    """A floor above says which of some organisations it still has records of: these are not deleted."""
+    if keeper not in _keepers:
+        _keepers.append(keeper)
+
+
+def kept_by_others(organisation_ids: Collection[UUID]) -> set[UUID]:
+    """Those of the organisations that a floor above needs."""
+    return {one for keeper in _keepers for one in keeper(organisation_ids)}
 
 
 def address_hashes_of(person_id: UUID) -> list[str]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from konullu.web.office import documents, home, invitations, overview, steps, team
+from konullu.web.office import documents, home, invitations, opportunity_urls, overview, steps, team
 
 app_name = "office"
 urlpatterns = [
@@ -31,4 +31,5 @@ urlpatterns = [
     ),
     path("<uuid:organisation_id>/team/<uuid:member_id>/", team.member, name="member"),
     path("<uuid:organisation_id>/team/<uuid:member_id>/removal/", team.remove, name="member_removal"),
+    *opportunity_urls.urlpatterns,
 ]

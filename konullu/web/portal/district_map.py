@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
 
 from konullu.web.ui import districts
 
@@ -46,6 +50,22 @@ class DistrictMap:
     pins: list[Pin]
     rows: list[Row]  # the list is the source, the picture is drawn from it
 
+    @property
+    def inner(self) -> SafeString:
+        """Land and pins as SVG. A template would take longer over seventy pins than over the rest of the page."""
+        land = "".join(f'<path class="map-{name}" d="{d}"/>' for name, d in self.paths.items())
+        return mark_safe(land + "".join(map(_pin, self.pins)))  # noqa: S308 numbers, and names that are escaped
+
+
+def _pin(pin: Pin) -> str:
+    drawn = f'<circle class="map-pin" cx="{pin.x:g}" cy="{pin.y:g}" r="{pin.radius:g}"/>'
+    if pin.count > 1:
+        drawn += f'<text class="map-number" x="{pin.x:g}" y="{pin.number_y:g}">{pin.count}</text>'
+    if pin.anchor:
+        place = f'x="{pin.label_x:g}" y="{pin.label_y:g}"'
+        drawn += f'<text class="map-name map-name--{pin.anchor}" {place}>{escape(pin.name)}</text>'
+    return drawn
+
 
 @dataclass(frozen=True)
 class Box:
@@ -65,6 +85,17 @@ def drawn(rows: Sequence[Row]) -> DistrictMap:
     width, height = districts.size()
     pins = list(pinned(rows))
     return DistrictMap(width=width, height=height, paths=districts.paths(dyed), pins=pins, rows=list(rows))
+
+
+def sketched(rows: Sequence[Row]) -> DistrictMap:
+    """The same pins on plain land: small beside a list, and woven once for all. The latest sketches are kept."""
+    return _sketched(tuple(rows))
+
+
+@lru_cache(maxsize=64)
+def _sketched(rows: tuple[Row, ...]) -> DistrictMap:
+    width, height = districts.size()
+    return DistrictMap(width=width, height=height, paths=districts.paths({}), pins=list(pinned(rows)), rows=list(rows))
 
 
 def dye(count: int) -> str:

@@ -28,6 +28,8 @@ class Entry:
     proved_at: str = ""
     name: str = ""
     birth_year: int = 0
+    text_version: int = 0
+    text_language: str = ""
     next: str = ""
 
     @property
@@ -36,7 +38,9 @@ class Entry:
 
     @property
     def wish(self) -> Wish | None:
-        return Wish(self.name, self.birth_year) if self.name and self.birth_year else None
+        if not (self.name and self.birth_year and self.text_version):
+            return None
+        return Wish(self.name, self.birth_year, self.text_version, self.text_language)
 
     @property
     def is_asked(self) -> bool:

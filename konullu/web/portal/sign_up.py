@@ -1,5 +1,6 @@
 """Sign-up: three fields, one code, no password."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,10 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from konullu.accounts.operations import entry as operations
-from konullu.accounts.operations.entry import Wish
+from konullu.accounts.queries.consents import text_shown
 from konullu.accounts.queries.signin import person_with
 from konullu.accounts.rules.codes import SIGN_UP
 from konullu.accounts.rules.contacts import written_out
+from konullu.accounts.rules.purposes import current
 from konullu.platform.errors import Refused
 from konullu.web.portal.code_entry import come_in, send, send_another, show_code_page, try_code
 from konullu.web.portal.entry_forms import AboutForm, CodeForm, SignUpForm
@@ -35,13 +37,12 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         return _finish(request, entry)
     form = SignUpForm(request.POST or None, initial=_written(entry), today=localdate(request.now))
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
         try:
-            send(request, entry, data["contact"], name=data["name"], birth_year=data["birth_year"], next=wish)
+            send(request, entry, form.cleaned_data["contact"], **asdict(form.wish()), next=wish)
             return HttpResponseRedirect(reverse("portal:sign_up_code"))
         except Refused as refused:
             show_refusals(form, refused)
-    return render(request, "portal/sign_up.html", {"form": form, "next": wish})
+    return _show(request, form, next=wish)
 
 
 @never_cache
@@ -102,13 +103,21 @@ def _finish(request: HttpRequest, entry: Entry) -> HttpResponse:
         return HttpResponseRedirect(reverse("portal:sign_up_account"))
     form = AboutForm(request.POST or None, initial=_written(entry), today=localdate(request.now))
     if request.method == "POST" and form.is_valid():
-        wish = Wish(form.cleaned_data["name"], form.cleaned_data["birth_year"])
+        language = get_language() or "az"
         try:
-            person = operations.sign_up(proof=proof, wish=wish, language=get_language() or "az", now=request.now)
+            person = operations.sign_up(proof=proof, wish=form.wish(), language=language, now=request.now)
             return come_in(request, person, entry)
         except Refused as refused:
             show_refusals(form, refused)
-    return render(request, "portal/sign_up.html", {"form": form, "proved": written_out(entry.contact)})
+    return _show(request, form, proved=written_out(entry.contact))
+
+
+def _show(request: HttpRequest, form: AboutForm, **more: str) -> HttpResponse:
+    """With the text that the newcomer agrees to by going on."""
+    purpose = current()["account"]
+    text = text_shown(purpose, get_language() or "az")
+    context = {"form": form, "text": text, "text_version": purpose.version, **more}
+    return render(request, "portal/sign_up.html", context)
 
 
 def _written(entry: Entry) -> dict[str, Any]:

@@ -168,6 +168,7 @@ def _decide(
 def _page(request: HttpRequest, found: Any) -> HttpResponse:
     organisation = found.organisation
     history = history_of(organisation)
+    ours = [move for move in moves_from(organisation.state) if MOVES[move].by_union]
     _note(request, organisation, ["name", "role"])
     context = {
         "case": found,
@@ -177,7 +178,7 @@ def _page(request: HttpRequest, found: Any) -> HttpResponse:
         "directions": named(organisation.directions),
         "districts": district_names(organisation, get_language() or "az"),
         "history": [(row, [reasons.BY_CODE[code] for code in row.reasons]) for row in history],
-        "moves": moves_from(organisation.state) if found.may_decide else [],
+        "moves": ours if found.may_decide else [],
         "may_correct": found.may_decide and organisation.is_public,
         "is_number_odd": bool(organisation.tax_number) and not tax_number_looks_right(organisation.tax_number),
         "overdue": organisation.answer_due_at and organisation.answer_due_at < request.now,

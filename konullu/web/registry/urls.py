@@ -1,6 +1,6 @@
 from django.urls import path
 
-from konullu.web.registry import cases, federation, identity_requests, letters, queue, relations
+from konullu.web.registry import cases, federation, identity_requests, letters, opportunities, queue, relations, trust
 
 app_name = "registry"
 urlpatterns = [
@@ -30,4 +30,14 @@ urlpatterns = [
         "relations/<uuid:guardianship_id>/confirmation/", relations.relation_confirmation, name="relation_confirmation"
     ),
     path("relations/<uuid:guardianship_id>/rejection/", relations.relation_rejection, name="relation_rejection"),
+    path("opportunities/", opportunities.queue, name="opportunities"),
+    path("opportunities/decisions/", opportunities.decided, name="opportunity_decisions"),
+    path("opportunities/<uuid:opportunity_id>/", opportunities.case, name="opportunity"),
+    path("opportunities/<uuid:opportunity_id>/acceptance/", opportunities.acceptance, name="opportunity_acceptance"),
+    path("opportunities/<uuid:opportunity_id>/return/", opportunities.send_back, name="opportunity_return"),
+    path("opportunities/<uuid:opportunity_id>/removal/", opportunities.take_down, name="opportunity_removal"),
+    path("opportunities/<uuid:opportunity_id>/recheck/", opportunities.recheck, name="opportunity_recheck"),
+    path("trust/", trust.trust, name="trust"),
+    path("trust/<uuid:organisation_id>/", trust.giving, name="trust_giving"),
+    path("trust/<uuid:organisation_id>/end/", trust.ending, name="trust_end"),
 ]

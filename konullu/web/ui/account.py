@@ -1,11 +1,13 @@
 """The account menu: who is signed in and where this person can go. Reads only when the menu is drawn."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import Promise, cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from konullu.messaging.queries.inbox import unread_count
@@ -82,6 +84,12 @@ class Account:
 
 def address(name: str) -> str:
     """The page's address, or nothing while that page is not part of this build."""
+    return _address(name, get_language(), get_urlconf())
+
+
+@lru_cache(maxsize=1000)
+def _address(name: str, _language: str | None, _urlconf: object) -> str:
+    """Every page draws the same dozens of links. The language stands in the address, so it is part of the key."""
     try:
         return reverse(name)
     except NoReverseMatch:

@@ -1,11 +1,13 @@
 """What the base page needs to know: language, look, ways through the site, and whose page it is."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
+from django.urls import get_urlconf, reverse, translate_url
+from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,7 @@ THEME_COOKIE = "konullu_theme"
 SHORT_NAMES = {"az": "AZ", "en": "EN", "ru": "RU"}
 
 MAIN_WAYS = (
+    ("portal:opportunities", _("Opportunities")),
     ("portal:organisations", _("Organisations")),
     ("portal:how_to_start", _("How to start")),
     ("portal:for_organisations", _("Register an organisation")),
@@ -25,6 +28,7 @@ FOOT_WAYS = (
     (
         _("For volunteers"),
         (
+            ("portal:opportunities", _("Find an opportunity")),
             ("portal:how_to_start", _("How to start")),
             ("portal:under_18", _("I am under 18")),
             ("portal:sign_up", _("Make an account")),
@@ -101,10 +105,11 @@ class Page:
         match = self.request.resolver_match
         if match and "language" in match.kwargs:
             return reverse(match.view_name, kwargs={**match.kwargs, "language": language})
-        here = self.request.get_full_path() if self.request.method in ("GET", "HEAD") else self.request.path
-        there = translate_url(here, language)
-        if there != here or language == self.language:
-            return there
+        path = escape_uri_path(self.request.path)
+        there = _translated(path, language, get_urlconf())
+        if there != path or language == self.language:
+            query = self.request.META.get("QUERY_STRING", "") if self.request.method in ("GET", "HEAD") else ""
+            return f"{there}?{iri_to_uri(query)}" if query else there
         with override(language):
             return address("portal:home") or f"/{language}/"
 
@@ -120,6 +125,12 @@ class Page:
     @cached_property
     def account(self) -> Account:
         return Account(self.request)
+
+
+@lru_cache(maxsize=2000)
+def _translated(path: str, language: str, _urlconf: object) -> str:
+    """The same page in another language; the query is none of its business. Each page asks it three times."""
+    return translate_url(path, language)
 
 
 def ways(names: tuple[tuple[str, str | Promise], ...], here: str) -> list[Way]:

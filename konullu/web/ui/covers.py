@@ -167,6 +167,30 @@ def cover(direction: str = "", shape: str = "wide") -> str:
     return svg(cloth, f"cover cover--{shape} dye-{dye}", YARNS)
 
 
+@cache
+def cover_symbol(direction: str) -> str:
+    """The tall cover as a symbol of the page: it is drawn once, and each card that wears it points at it."""
+    drawn = cover(direction, "tall")
+    inner = drawn[drawn.index(">") + 1 : drawn.rindex("</svg>")]
+    width, height = SHAPES["tall"]
+    return f'<symbol id="{_symbol(direction)}" viewBox="0 0 {width} {height}">{inner}</symbol>'
+
+
+@cache
+def cover_again(direction: str) -> str:
+    """A tall cover that points at `cover_symbol` of its page."""
+    dye = DIRECTIONS.get(direction, JOINT)[0]
+    width, height = SHAPES["tall"]
+    return (
+        f'<svg class="cover cover--tall dye-{dye}" viewBox="0 0 {width} {height}" preserveAspectRatio="xMidYMid slice"'
+        f' aria-hidden="true"><use href="#{_symbol(direction)}" width="{width}" height="{height}"/></svg>'
+    )
+
+
+def _symbol(direction: str) -> str:
+    return f"cover-{direction.replace('.', '-')}" if direction in DIRECTIONS else "cover-joint"
+
+
 def lay_sides(cloth: Cloth, chart: Chart) -> None:
     """One motif at each side, the left one turned round: the two look at the middle."""
     margin = 14 - len(chart[0]) // 2

@@ -3,13 +3,10 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from konullu.platform.dates import MONTHS, written_day
+
 BAKU = ZoneInfo("Asia/Baku")
 
-MONTHS = {
-    "az": "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr",
-    "en": "January February March April May June July August September October November December",
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-}
 WEEKDAYS = {
     "az": "bazar ertəsi|çərşənbə axşamı|çərşənbə|cümə axşamı|cümə|şənbə|bazar",
     "en": "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday",
@@ -39,7 +36,12 @@ def day(value: date | datetime, language: str, now: datetime | None = None) -> s
     if now and (word := NEAR_DAYS[language].get((the_day - day_in_baku(now)).days)):
         return f"{word}, {the_day.day} {month}"
     weekday = WEEKDAYS[language].split("|")[the_day.weekday()]
-    return f"{the_day.day} {month} {the_day.year}, {weekday}"
+    return f"{written_day(the_day, language)}, {weekday}"
+
+
+def plain_day(value: date | datetime, language: str) -> str:
+    """28 noyabr 2026: days of papers and of things long past, where nobody asks for the weekday."""
+    return written_day(day_in_baku(value), language)
 
 
 def day_in_grid(value: date | datetime, language: str) -> str:
@@ -57,8 +59,7 @@ def moment(value: datetime, language: str, now: datetime | None = None) -> str:
     the_day = day_in_baku(value)
     if now and (word := NEAR_DAYS[language].get((the_day - day_in_baku(now)).days)):
         return f"{word}, {clock_time(value)}"
-    month = MONTHS[language].split()[the_day.month - 1]
-    return f"{the_day.day} {month} {the_day.year}, {clock_time(value)}"
+    return f"{written_day(the_day, language)}, {clock_time(value)}"
 
 
 def span(starts_at: datetime, ends_at: datetime, language: str, now: datetime | None = None) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from konullu.web.ui.covers import Cloth, path
@@ -50,8 +50,14 @@ def _middle(knots: list[tuple[int, int]]) -> Spot:
 def paths(dyed: Mapping[str, str]) -> dict[str, str]:
     """SVG path data by class: `land`, `seam` (the lines between districts), and the classes of `dyed` districts.
 
-    dyed: a district's code -> the class of its colour.
+    dyed: a district's code -> the class of its colour. The latest pictures are kept: to weave one takes milliseconds.
     """
+    return _woven(tuple(sorted(dyed.items())))
+
+
+@lru_cache(maxsize=64)
+def _woven(colours: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    dyed = dict(colours)
     rows, letters = chart()
     cloth = Cloth(len(rows[0]), len(rows))
     for y, row in enumerate(rows):

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from konullu.accounts.rules.codes import read_code, unreadable_code
 from konullu.accounts.rules.contacts import Contact, read_contact
-from konullu.accounts.rules.sign_up import read_year
+from konullu.accounts.rules.sign_up import read_year, unreadable_birth_year
 from konullu.platform.errors import Refusal
-from konullu.web.ui.fields import CodeWidget
 from konullu.web.ui.forms import sentence
 
 
@@ -32,7 +31,7 @@ class ContactField(forms.CharField):
 
 
 class BirthYearField(forms.CharField):
-    """Four digits of any script; the rules say which years are possible."""
+    """Four digits of any script; which years are possible, the rules say when they know what day it is."""
 
     def __init__(self, **options: Any) -> None:
         attrs = {"autocomplete": "bday-year", "inputmode": "numeric", "class": "input--w4", "maxlength": "8"}
@@ -40,16 +39,36 @@ class BirthYearField(forms.CharField):
         self.widget.is_required = True
         self.validators = []
 
-    def clean(self, value: Any) -> int | None:
-        return read_year((value or "")[:20])
+    def clean(self, value: Any) -> int:
+        year = read_year((value or "")[:20])
+        if year is None:
+            refusal = unreadable_birth_year()
+            raise ValidationError(refusal.text, code=refusal.code)
+        return year
+
+
+class CodeWidget(forms.TextInput):
+    """The phone offers the code of the message that has just come; it can be pasted too."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(
+            {
+                "class": "input--code",
+                "inputmode": "numeric",
+                "autocomplete": "one-time-code",
+                "maxlength": "16",
+                "spellcheck": "false",
+                **(attrs or {}),
+            }
+        )
 
 
 class CodeField(forms.CharField):
     """Six digits, with whatever stands between them; the phone offers the code of the message."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, autofocus: bool = True, **options: Any) -> None:
         options.setdefault("label", _("Code of 6 digits"))
-        super().__init__(widget=CodeWidget({"autofocus": True}), required=False, **options)
+        super().__init__(widget=CodeWidget({"autofocus": autofocus}), required=False, **options)
         self.widget.is_required = True
         self.validators = []
 

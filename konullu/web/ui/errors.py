@@ -35,6 +35,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 @requires_csrf_token
+def not_a_page(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """The address of an act, opened as a page: by the language switch, a bookmark, a reload. Allow stays as it was."""
+    page = render(request, "ui/errors/405.html", status=405)
+    page["Allow"] = answer["Allow"]
+    return page
+
+
+@requires_csrf_token
 def refused(request: HttpRequest, exception: Refused) -> HttpResponse:
     """An act that was refused where no form could show the reasons: they are the page."""
     return render(request, "ui/errors/409.html", {"reasons": exception.reasons}, status=409)

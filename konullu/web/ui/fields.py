@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from konullu.platform import text
 
-__all__ = ["BIRTHDAY", "CodeField", "DayField", "DayWidget", "LineField", "ParagraphsField", "PhoneField", "YearField"]
+__all__ = ["BIRTHDAY", "DayField", "DayWidget", "LineField", "ParagraphsField", "PhoneField"]
 
 
 class LineField(forms.CharField):
@@ -34,53 +34,6 @@ class ParagraphsField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return text.clean_text(str(value), self.longest) if value not in self.empty_values else ""
-
-
-class YearField(forms.CharField):
-    """A year of four digits as a number. The rules say whether it is a possible one."""
-
-    widget = forms.TextInput(attrs={"class": "input--w4", "inputmode": "numeric", "maxlength": "8"})
-
-    def to_python(self, value: Any) -> Any:
-        digits = re.sub(r"\s", "", super().to_python(value) or "")
-        if not digits:
-            return None
-        if not re.fullmatch(r"[0-9]{4}", digits):
-            raise ValidationError(_("Write the year with four digits, for example, 2007."), code="year")
-        return int(digits)
-
-
-class CodeWidget(forms.TextInput):
-    """The phone offers the code of the message that has just come; it can be pasted too."""
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(
-            {
-                "class": "input--code",
-                "inputmode": "numeric",
-                "autocomplete": "one-time-code",
-                "maxlength": "16",
-                "spellcheck": "false",
-                **(attrs or {}),
-            }
-        )
-
-
-class CodeField(forms.CharField):
-    """A one-time code of digits; spaces and hyphens between them are taken away."""
-
-    widget = CodeWidget
-
-    def __init__(self, *, digits: int = 6, **options: Any) -> None:
-        self.digits = digits
-        super().__init__(**options)
-
-    def to_python(self, value: Any) -> str:
-        typed = re.sub(r"[\s\u2010-\u2015-]", "", super().to_python(value) or "")
-        if typed and not re.fullmatch(rf"[0-9]{{{self.digits}}}", typed):
-            message = _("The code has %(digits)s digits, you typed %(typed)s.")
-            raise ValidationError(message, code="code", params={"digits": self.digits, "typed": len(typed)})
-        return typed
 
 
 class PhoneWidget(forms.TextInput):

@@ -11,6 +11,7 @@ import django
 from django.forms import BaseForm, BoundField, CheckboxInput, Form, Select, Textarea, ValidationError, Widget
 from django.forms.renderers import DjangoTemplates
 from django.forms.widgets import ChoiceWidget, FileInput, Input, MultiWidget, SelectMultiple
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 
 from konullu.platform.errors import Refusal, Refused
@@ -96,8 +97,20 @@ def show_refusals(form: BaseForm, refused: Refused, fields: dict[str, str] | Non
     for reason in refused.reasons:
         field = (fields or {}).get(reason.field or "", reason.field)
         at_field = field if field in form.fields else None
-        form.add_error(at_field, ValidationError(sentence(reason), code=reason.code))
+        # on top the next step follows as a link, so it is not said twice
+        words = reason.text if at_field is None and way_of(reason) else sentence(reason)
+        form.add_error(at_field, ValidationError(words, code=reason.code))
     form.refusals = refused.reasons  # type: ignore[attr-defined]
+
+
+def way_of(reason: Refusal) -> str:
+    """The address of a refusal's next step, when it has one that needs no more than its name."""
+    if not reason.next_url_name:
+        return ""
+    try:
+        return reverse(reason.next_url_name)
+    except NoReverseMatch:
+        return ""
 
 
 def sentence(reason: Refusal) -> str:

@@ -1,6 +1,7 @@
 """What every request gets (the time, an id), and the errors that become pages."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -47,11 +48,23 @@ def remember_language(request: HttpRequest, response: HttpResponse) -> None:
         )
 
 
+def is_page(request: HttpRequest) -> bool:
+    """Somebody looks at an address that belongs to a language; a machine that posts gets the bare answer."""
+    return request.method == "GET" and translation.get_language_from_path(request.path_info) is not None
+
+
 def errors_as_pages(get_response: Handler) -> Handler:
-    """NotVisible is a 404, a Refused that no view has caught is a 409, a database that is out is a 503."""
+    """NotVisible is a 404, a Refused that no view has caught is a 409, a database that is out is a 503.
+
+    Django answers 405 with an empty body, and the browser then shows a page of its own: among the pages of a language
+    it gets words too.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return get_response(request)
+        response = get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and is_page(request):
+            return errors.not_a_page(request, response)
+        return response
 
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, NotVisible):

@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,6 +19,7 @@ from konullu.accounts.queries import factors
 from konullu.accounts.rules.devices import PASSKEY, Visit, agent_in_words, network_of
 from konullu.accounts.rules.factors import is_fresh
 from konullu.platform.secrets import keyed_hash
+from konullu.platform.visitors import address_of
 
 if TYPE_CHECKING:
     from konullu.accounts.models import Person
@@ -37,14 +37,6 @@ def visit_of(request: HttpRequest) -> Visit:
         ip=ip,
         browser_hash=keyed_hash("browser", token) if (token := request.COOKIES.get(BROWSER_COOKIE, "")[:100]) else "",
     )
-
-
-def address_of(request: HttpRequest) -> str:
-    """The network address of the reader: what the outermost of our own proxies saw (settings.PROXIES of them)."""
-    seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-    if settings.PROXIES and len(seen) >= settings.PROXIES:
-        return seen[-settings.PROXIES][:64]
-    return str(request.META.get("REMOTE_ADDR", ""))[:64]
 
 
 def begin(request: HttpRequest, person: "Person", method: str) -> None:

@@ -48,7 +48,9 @@ def robots(_request: HttpRequest) -> HttpResponse:
     closed = "".join(
         f"Disallow: /{code}/{part}/\n" for code, _ in settings.LANGUAGES for part in ("me", "office", "registry")
     )
-    return HttpResponse(f"User-agent: *\n{closed}Disallow: /dev/\nDisallow: /api/\n", content_type="text/plain")
+    map_of_site = f"Sitemap: {urljoin(settings.PUBLIC_URL, reverse('sitemap'))}\n"
+    text = f"User-agent: *\n{closed}Disallow: /dev/\nDisallow: /api/\n{map_of_site}"
+    return HttpResponse(text, content_type="text/plain")
 
 
 @require_safe

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from konullu.platform.errors import Refusal, Refused
-from konullu.web.ui.fields import CodeField, DayField, LineField, ParagraphsField, PhoneField, YearField
+from konullu.web.ui.entry_fields import BirthYearField, CodeField
+from konullu.web.ui.fields import DayField, LineField, ParagraphsField, PhoneField
 from konullu.web.ui.forms import show_refusals
 
 WHEN = [("morning", _("In the morning")), ("afternoon", _("In the afternoon")), ("evening", _("In the evening"))]
@@ -16,9 +17,9 @@ WHERE = [("", _("The whole country")), ("AZ-BA", "Bakı"), ("AZ-SA", "Şəki")]
 
 class SampleForm(forms.Form):
     name = LineField(label=_("Name and surname"), help_text=_("As in the identity card."), max_length=120)
-    year = YearField(label=_("Year of birth"))
+    year = BirthYearField(label=_("Year of birth"))
     phone = PhoneField(label=_("Phone number"), help_text=_("We send a code of 6 digits."))
-    code = CodeField(label=_("Code from the message"))
+    code = CodeField(label=_("Code from the message"), autofocus=False)
     day = DayField(label=_("Day of the contract"), required=False)
     where = forms.ChoiceField(label=_("Where?"), choices=WHERE, required=False)
     when = forms.ChoiceField(label=_("Which shift suits you?"), choices=WHEN, widget=forms.RadioSelect)

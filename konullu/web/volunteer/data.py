@@ -68,6 +68,8 @@ def export_file(request: HttpRequest, export_id: UUID) -> HttpResponse:
 @once
 def erasure(request: HttpRequest, person_id: UUID | None = None) -> HttpResponse:
     space = space_of(request, person_id)
+    if request.method == "GET" and erasures.waiting_erasure_of(space.person):
+        return redirect(space.way("data"))  # it is asked for already: there it says until when it can be kept
     context = {"space": space, "deleted": DELETED.values(), "kept": KEPT.values()}
     if request.method == "POST":
         try:

@@ -23,6 +23,7 @@ from konullu.platform.errors import Refused
 from konullu.platform.secrets import unseal
 from konullu.web.ui.fields import LineField
 from konullu.web.ui.forms import sentence, show_refusals
+from konullu.web.ui.language_names import capital_choices
 from konullu.web.ui.once import once
 from konullu.web.volunteer.space import space_of
 
@@ -30,7 +31,7 @@ from konullu.web.volunteer.space import space_of
 class InvitationForm(forms.Form):
     relation = forms.ChoiceField(
         label=_("Who are they to the minor?"),
-        choices=RELATIONS.items(),
+        choices=capital_choices(RELATIONS),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose who they are."), "invalid_choice": _("Choose one from the list.")},
     )
@@ -84,6 +85,8 @@ def guardians(request: HttpRequest, person_id: UUID | None = None) -> HttpRespon
 def guardian_invite(request: HttpRequest, person_id: UUID | None = None) -> HttpResponse:
     space = space_of(request, person_id)
     form = InvitationForm(request.POST if request.method == "POST" else None)
+    if space.is_own:
+        form.fields["relation"].label = _("Who are they to you?")
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:

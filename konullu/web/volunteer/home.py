@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from konullu.accounts.queries import consents, erasure, family
 from konullu.accounts.queries.profile import profile_of
-from konullu.accounts.rules.age import is_minor, needs_birth_date
+from konullu.accounts.rules.age import is_minor, is_under_14, needs_birth_date
 from konullu.organisations.queries import teams_of
 from konullu.web.volunteer.profile_sections import SECTIONS
 from konullu.web.volunteer.space import space_of
@@ -31,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "wards": family.wardships_of(person, now),
         "asked": family.invitations_to(person, now),
         "account_consent": account,
+        "guardian_agrees": is_under_14(person, now),
         "missing": missing[:3],
         "filled_count": len(optional) - len(missing),
         "section_count": len(optional),

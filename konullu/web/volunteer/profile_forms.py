@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import available_timezones
 
-from babel import Locale
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,13 +12,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from konullu.accounts.rules.age import needs_birth_date
-from konullu.accounts.rules.profile import LEVELS, NEEDS, NOTE_LENGTH, PARTS_OF_DAY, SIGNED, SPOKEN, read_any_phone
+from konullu.accounts.rules.profile import LEVELS, NEEDS, NOTE_LENGTH, PARTS_OF_DAY, read_any_phone
 from konullu.accounts.rules.taxonomy import groups
 from konullu.places.queries import regions_of
 from konullu.platform.errors import Refusal
-from konullu.platform.text import az_upper, sort_key
+from konullu.platform.text import sort_key
 from konullu.web.ui.fields import BIRTHDAY, DayField, DayWidget, LineField, ParagraphsField, PhoneField
 from konullu.web.ui.forms import sentence
+from konullu.web.ui.language_names import capital_choices, city_of, language_names
 from konullu.web.volunteer.space import Space
 
 COUNTRIES = {
@@ -30,7 +30,6 @@ COUNTRIES = {
     "UZ": _("Uzbekistan"),
 }
 WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
-SIGN_LANGUAGES = {"sgn-az": _("Azerbaijani Sign Language"), "rsl": _("Russian Sign Language")}
 NEAR_ZONES = (
     "Asia/Baku",
     "Asia/Almaty",
@@ -41,6 +40,11 @@ NEAR_ZONES = (
     "Asia/Tbilisi",
 )
 FREE_ROWS = 3
+
+
+def parts_of_day() -> dict[str, str]:
+    """Morning, day and evening in words. Their hours do not break at the dash in a narrow column."""
+    return {code: str(words).replace("–", "\u2060–\u2060") for code, words in PARTS_OF_DAY.items()}
 
 
 class Choice(forms.ChoiceField):
@@ -90,7 +94,7 @@ class LettersForm(SectionForm):
         others = sorted(
             zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/"))
         )
-        near = [(zone, zone.replace("_", " ")) for zone in NEAR_ZONES]
+        near = [(zone, city_of(zone, get_language() or "az")) for zone in NEAR_ZONES]
         rest = [(zone, zone.replace("_", " ")) for zone in others if zone not in NEAR_ZONES]
         self.fields["time_zone"].choices = [(_("Near"), near), (_("All others"), rest)]
 
@@ -122,7 +126,7 @@ class LanguagesForm(SectionForm):
         self.rows_shown = len(about["standing"]) // 2 + FREE_ROWS
         super().__init__(data, **about)
         names = [("", _("No answer")), *language_names(get_language() or "az")]
-        levels = [("", _("No answer")), *LEVELS.items()]
+        levels = [("", _("No answer")), *capital_choices(LEVELS)]
         for row in range(self.rows_shown):
             self.fields[f"language_{row}"] = Choice(label=_("Language"), choices=names, required=False)
             self.fields[f"level_{row}"] = Choice(label=_("How well"), choices=levels, required=False)
@@ -190,8 +194,9 @@ class AvailabilityForm(SectionForm):
     def week(self) -> list[tuple[Any, list[tuple[str, Any, bool]]]]:
         """(weekday, [(value, part, is it ticked)]) for the table."""
         ticked = set(self["cells"].value() or [])
+        parts = parts_of_day()
         return [
-            (name, [(f"{day}-{code}", words, f"{day}-{code}" in ticked) for code, words in PARTS_OF_DAY.items()])
+            (name, [(f"{day}-{code}", words, f"{day}-{code}" in ticked) for code, words in parts.items()])
             for day, name in enumerate(WEEKDAYS, start=1)
         ]
 
@@ -228,7 +233,7 @@ class AccessNeedsForm(SectionForm):
     needs = Choices(
         label=_("What you need"),
         required=False,
-        choices=NEEDS.items(),
+        choices=capital_choices(NEEDS),
         widget=forms.CheckboxSelectMultiple({"class": "choices--columns"}),
     )
     note = ParagraphsField(
@@ -247,21 +252,3 @@ class AccessNeedsForm(SectionForm):
                 "agreed", _("These are special data: without your consent we don't keep them. Tick the box.")
             )
         return typed
-
-
-def language_names(language: str) -> list[tuple[str, Any]]:
-    """Spoken languages by name, in the order of the reader's alphabet, then the sign languages."""
-    known = Locale(language).languages
-    spoken = [(code, known.get(code) or OWN_NAMES[code]) for code in SPOKEN]
-    spoken = [(code, first_capital(str(name), language)) for code, name in spoken]
-    spoken.sort(key=lambda pair: sort_key(str(pair[1]), language))
-    return [*spoken, *((code, SIGN_LANGUAGES[code]) for code in SIGNED)]
-
-
-def first_capital(name: str, language: str) -> str:
-    """The locale data write names of languages small; in a list they begin with a capital."""
-    return (az_upper(name[:1]) if language == "az" else name[:1].upper()) + name[1:]
-
-
-# The locale data of one or the other language lacks these.
-OWN_NAMES = {"ttt": _("Tat"), "tly": _("Talysh"), "tat": _("Tatar"), "lez": _("Lezgian"), "av": _("Avar")}

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from konullu.accounts.operations import needs
 from konullu.accounts.operations import profile as operations
 from konullu.accounts.queries.profile import Profile, emergency_contact_of, profile_of
-from konullu.accounts.rules.profile import LEVELS, PARTS_OF_DAY, REASONS
+from konullu.accounts.rules.profile import LEVELS, REASONS
+from konullu.web.ui.dates import plain_day
+from konullu.web.ui.language_names import city_of, language_names
 from konullu.web.volunteer import profile_forms as forms
 from konullu.web.volunteer.space import Space
 
@@ -228,21 +230,21 @@ def overview_of(profile: Profile) -> list[Part]:
     """Every section with what stands in it. The two sealed ones say only that they are filled."""
     language, person = get_language() or "az", profile.person
     district = person.district
-    names = dict(forms.language_names(language))
+    names = dict(language_names(language))
     days = {day for day, _part in profile.availability}
     values = {
         "about": [
             person.name,
-            *([person.birth_date.strftime("%d.%m.%Y")] if person.birth_date else [str(person.birth_year)]),
+            *([plain_day(person.birth_date, language)] if person.birth_date else [str(person.birth_year)]),
         ],
-        "letters": [dict(settings.LANGUAGES)[person.language], person.time_zone.replace("_", " ")],
+        "letters": [dict(settings.LANGUAGES)[person.language], city_of(person.time_zone, language)],
         "district": [district.names.get(language) or district.names["en"]] if district else [],
         "languages": [f"{names.get(code, code)}: {LEVELS[level]}" for code, level in profile.languages.items()],
         "skills": [concept.label(language) for concept in profile.skills],
         "causes": [concept.label(language) for concept in profile.causes],
         "availability": [
             f"{forms.WEEKDAYS[day - 1]}: "
-            + ", ".join(str(words) for part, words in PARTS_OF_DAY.items() if (day, part) in profile.availability)
+            + "; ".join(words for part, words in forms.parts_of_day().items() if (day, part) in profile.availability)
             for day in sorted(days)
         ],
         "emergency_contact": [str(_("Kept sealed"))] if profile.has_emergency_contact else [],

@@ -10,6 +10,8 @@ from konullu.web.volunteer import (
     inbox,
     notices,
     profile,
+    saved,
+    saved_searches,
     security_urls,
 )
 from konullu.web.volunteer.profile_sections import SECTIONS
@@ -32,6 +34,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("messages/<uuid:message_id>/", inbox.letter, name="letter"),
     path("messages/<uuid:message_id>/unread/", inbox.unread, name="letter_unread"),
     path("letters/", notices.notices, name="notices"),
+    path("saved/", saved.saved, name="saved"),
+    path("saved/<uuid:opportunity_id>/", saved.saving, name="saving"),
+    path("searches/", saved_searches.saved_searches, name="saved_searches"),
+    path("searches/new/", saved_searches.saved_search_new, name="saved_search_new"),
+    path("searches/<uuid:saved_id>/", saved_searches.saved_search, name="saved_search"),
+    path("searches/<uuid:saved_id>/removal/", saved_searches.saved_search_removal, name="saved_search_removal"),
     *both("profile/", profile.profile, "profile"),
     *(
         twin

@@ -60,7 +60,9 @@ def test_a_newcomer_says_where_to_be_reached_and_is_linked(client: Client, conne
     page = client.get("/az/sign-up/")
     assert 'value="Leyla Əliyeva"' in page.text
     assert "5ABC123" not in str(dict(client.session.items()))
-    client.post("/az/sign-up/", {"name": "Leyla", "birth_year": "2001", "contact": "050 123 45 67"})
+    client.post(
+        "/az/sign-up/", {"name": "Leyla", "birth_year": "2001", "contact": "050 123 45 67", "text_version": "1"}
+    )
     assert client.post("/az/sign-up/code/", {"code": latest_code()})["Location"] == "/az/me/profile/"
     person = Person.objects.get()
     assert (person.name, person.identity_verified_at is not None) == ("Leyla Əliyeva", True)
@@ -74,7 +76,9 @@ def test_an_identity_that_waited_too_long_is_not_linked(
     client.post("/accounts/token/check/", {"token": GOOD})
     later = clock.now() + timedelta(minutes=16)
     monkeypatch.setattr(clock, "now", lambda: later)
-    client.post("/az/sign-up/", {"name": "Leyla", "birth_year": "2001", "contact": "050 123 45 67"})
+    client.post(
+        "/az/sign-up/", {"name": "Leyla", "birth_year": "2001", "contact": "050 123 45 67", "text_version": "1"}
+    )
     client.post("/az/sign-up/code/", {"code": latest_code()})
     assert Person.objects.get().identity_verified_at is None
 

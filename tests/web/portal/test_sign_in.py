@@ -54,7 +54,7 @@ def test_who_has_no_account_is_led_to_two_fields_and_needs_no_second_code(client
     assert by_code(client) == "/az/sign-up/"
     page = client.get("/az/sign-up/")
     assert list(page.context["form"].fields) == ["name", "birth_year"]
-    client.post("/az/sign-up/", {"name": "Aygün Məmmədova", "birth_year": "2002"})
+    client.post("/az/sign-up/", {"name": "Aygün Məmmədova", "birth_year": "2002", "text_version": "1"})
     assert Person.objects.get().phone == "+994501234567"
     assert client.session["_auth_user_id"] == str(Person.objects.get().id)
     assert len(jobs()) == 1

@@ -1,5 +1,6 @@
 """Sign-up on its pages: three fields, one code; what goes wrong and what stays written."""
 
+import html
 import re
 from datetime import timedelta
 from typing import Any
@@ -9,14 +10,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from konullu.accounts.models import Device, Person
+from konullu.accounts.models import Consent, Device, Person
+from konullu.accounts.rules.purposes import current
 from konullu.platform import clock
 from tests.accounts.letterbox import deliver_all, jobs, latest_code
 from tests.accounts.people import a_person
 
 pytestmark = pytest.mark.django_db
 
-FIELDS = {"name": "Aygün Məmmədova", "birth_year": "2002", "contact": "050 123 45 67"}
+FIELDS = {"name": "Aygün Məmmədova", "birth_year": "2002", "contact": "050 123 45 67", "text_version": "1"}
 
 
 def begin(client: Client, **changes: str) -> Any:
@@ -167,6 +169,42 @@ def test_ten_megabytes_are_a_sentence_and_not_a_crash(client: Client) -> None:
 @pytest.mark.parametrize("typed", ["٢٠٠٢", "２００２"])
 def test_digits_of_another_script_are_digits(client: Client, typed: str) -> None:
     assert begin(client, birth_year=typed).redirect_chain
+
+
+@pytest.mark.parametrize("language", ["az", "en", "ru"])
+def test_the_text_that_one_agrees_to_stands_on_the_page_and_is_the_one_written_down(
+    client: Client, language: str
+) -> None:
+    account = current()["account"]
+    shown = html.unescape(client.get(f"/{language}/sign-up/").text)
+    assert all(part in shown for name, part in account.texts[language].items() if name != "title")
+    assert '<input type="hidden" name="text_version" value="1">' in shown
+    client.post(f"/{language}/sign-up/", FIELDS)
+    client.post("/az/sign-up/code/", {"code": latest_code()})  # the language was switched in between
+    row = Consent.objects.get()
+    assert (row.purpose, row.version, row.language, row.text_hash) == (
+        "account",
+        1,
+        language,
+        account.text_hash(language),
+    )
+
+
+@pytest.mark.parametrize("version", ["", "0", "2", "bir", "-1", "1" * 5000, "١"])
+def test_a_page_with_another_text_is_shown_again_with_the_present_one(client: Client, version: str) -> None:
+    page = begin(client, text_version=version)
+    assert "bu arada dəyişib" in page.text
+    assert '<input type="hidden" name="text_version" value="1">' in page.text
+    assert 'value="Aygün Məmmədova"' in page.text
+    assert jobs() == []
+
+
+def test_my_page_does_not_ask_again_for_what_sign_up_has_asked(client: Client) -> None:
+    begin(client)
+    client.post("/az/sign-up/code/", {"code": latest_code()})
+    page = client.get("/az/me/")
+    assert "Hesabın necə işlədiyinə razılıq vermisiniz" in page.text
+    assert "/az/me/consents/account/" not in page.text
 
 
 class TestSharedPhone:

@@ -11,16 +11,6 @@ from konullu.organisations.operations import registration
 from tests.people import World
 
 
-def text_of(response: object) -> str:
-    return response.content.decode()  # type: ignore[attr-defined]
-
-
-@pytest.fixture
-def elmira(client: Client, world: World) -> Client:
-    client.force_login(world.elmira)
-    return client
-
-
 def waiting(world: World, count: int) -> None:
     """More organisations in the queue, sent one after the other."""
     for number in range(count):
@@ -37,7 +27,7 @@ def waiting(world: World, count: int) -> None:
 def test_the_queue_shows_the_oldest_first_and_what_is_overdue(elmira: Client, world: World) -> None:
     waiting(world, 2)
     Organisation.objects.filter(pk=world.other.pk).update(answer_due_at=world.now - timedelta(hours=1))
-    page = text_of(elmira.get(world.url("registry:home")))
+    page = elmira.get(world.url("registry:home")).text
     assert page.index("Mavi Dalğa") < page.index("Növbədə 0") < page.index("Növbədə 1")
     assert "1 təşkilat söz verildiyindən çox gözləyir" in page
     assert page.count("gecikib") == 1
@@ -77,11 +67,11 @@ DECISIONS_QUERIES = 8
 
 def test_an_empty_queue_says_so(elmira: Client, world: World) -> None:
     Organisation.objects.filter(pk=world.other.pk).update(state="returned")
-    assert "Gözləyən yoxdur" in text_of(elmira.get(world.url("registry:home")))
+    assert "Gözləyən yoxdur" in elmira.get(world.url("registry:home")).text
 
 
 def test_a_case_shows_papers_and_history_and_is_written_down(elmira: Client, world: World) -> None:
-    page = text_of(elmira.get(world.url("registry:case", organisation_id=world.other.pk)))
+    page = elmira.get(world.url("registry:case", organisation_id=world.other.pk)).text
     for shown in ("Mavi Dalğa", "1900000061", "Nizamnamə", "Rasim Şərifov", "İttifaqa göndərilib", "Akkreditə edirəm"):
         assert shown in page
     record = AccessRecord.objects.get(person=world.rasim, purpose="accreditation")
@@ -92,11 +82,18 @@ def test_a_case_shows_papers_and_history_and_is_written_down(elmira: Client, wor
     )
 
 
+def test_a_returned_case_waits_for_the_owner_and_offers_no_decision(elmira: Client, world: World) -> None:
+    case = world.url("registry:case", organisation_id=world.other.pk)
+    assert "decide-title" in elmira.get(case).text
+    Organisation.objects.filter(pk=world.other.pk).update(state="returned")
+    assert "decide-title" not in elmira.get(case).text
+
+
 def test_returning_needs_a_reason_and_an_explanation(elmira: Client, world: World) -> None:
     url = world.url("registry:return", organisation_id=world.other.pk)
     answer = elmira.post(url, {"text": "Nə isə", "sent": "1"})
     assert list(answer.context["form"].errors) == ["reasons"]
-    assert "Nə isə" in text_of(answer)
+    assert "Nə isə" in answer.text
     answer = elmira.post(url, {"reasons": ["document_missing"], "sent": "1"})
     assert list(answer.context["form"].errors) == ["text"]
     answer = elmira.post(url, {"reasons": ["document_missing"], "text": "Nizamnamə yoxdur."})
@@ -111,7 +108,7 @@ def test_the_owner_reads_the_reasons_with_a_way_to_mend_them(elmira: Client, wor
         {"reasons": ["document_missing"], "text": "Nizamnamə <b>yoxdur</b>."},
     )
     elmira.force_login(world.rasim)
-    page = text_of(elmira.get(world.url("office:overview", organisation_id=world.other.pk)))
+    page = elmira.get(world.url("office:overview", organisation_id=world.other.pk)).text
     assert "Sənəd çatışmır." in page
     assert "Nizamnamə &lt;b&gt;yoxdur&lt;/b&gt;." in page
     assert world.url("office:documents", organisation_id=world.other.pk) in page
@@ -121,17 +118,18 @@ def test_a_decision_that_came_too_late_says_what_happened(elmira: Client, world:
     here = {"organisation_id": world.other.pk}
     elmira.post(world.url("registry:accreditation", **here), {"text": ""})
     answer = elmira.post(world.url("registry:return", **here), {"reasons": ["document_missing"], "text": "x"})
-    assert "Bu arada vəziyyət dəyişib: «Akkreditə olunub»." in text_of(answer)
+    assert "Bu arada vəziyyət dəyişib: «Akkreditə olunub»." in answer.text
 
 
 def test_one_s_own_organisation_is_for_a_colleague(elmira: Client, world: World) -> None:
     Member.objects.create(organisation=world.other, person=world.elmira, role="viewer", created_at=world.now)
     here = {"organisation_id": world.other.pk}
-    page = text_of(elmira.get(world.url("registry:case", **here)))
+    page = elmira.get(world.url("registry:case", **here)).text
     assert "Bu, öz təşkilatınızdır" in page
     assert "Akkreditə edirəm" not in page
-    assert "Siz bu təşkilatın komandasındasınız." in text_of(
-        elmira.post(world.url("registry:accreditation", **here), {"text": "x"})
+    assert (
+        "Siz bu təşkilatın komandasındasınız."
+        in elmira.post(world.url("registry:accreditation", **here), {"text": "x"}).text
     )
 
 
@@ -149,12 +147,12 @@ def test_suspending_and_ending_the_suspension(elmira: Client, world: World) -> N
     here = {"organisation_id": world.organisation.pk}
     public = world.url("portal:organisation", slug=world.organisation.slug)
     elmira.post(world.url("registry:suspension", **here), {"reasons": ["no_contracts"], "text": "Müqavilə yoxdur."})
-    page = text_of(elmira.get(public))
+    page = elmira.get(public).text
     assert "Fəaliyyəti dayandırılıb" in page
     for hidden in ("Müqavilə yoxdur.", "info@public.example", "Sahili təmizləyirik."):
         assert hidden not in page
     elmira.post(world.url("registry:reinstatement", **here), {"text": ""})
-    assert "Sahili təmizləyirik." in text_of(elmira.get(public))
+    assert "Sahili təmizləyirik." in elmira.get(public).text
 
 
 def test_the_union_corrects_a_name(elmira: Client, world: World) -> None:
@@ -163,7 +161,7 @@ def test_the_union_corrects_a_name(elmira: Client, world: World) -> None:
     answer = elmira.post(world.url("registry:correction", **here), data)
     assert list(answer.context["form"].errors) == ["text"]
     elmira.post(world.url("registry:correction", **here), {**data, "text": "Yeni çıxarış"})
-    page = text_of(elmira.get(world.url("registry:case", **here)))
+    page = elmira.get(world.url("registry:case", **here)).text
     assert "Yaşıl Xəzər İB" in page
     assert "Məlumat düzəldilib" in page
 
@@ -171,3 +169,11 @@ def test_the_union_corrects_a_name(elmira: Client, world: World) -> None:
 def test_an_operator_is_led_to_the_letters(client: Client, world: World) -> None:
     client.force_login(world.orxan)
     assert client.get(world.url("registry:home")).headers["Location"] == world.url("registry:letters")
+
+
+def test_an_operator_s_rail_leads_only_to_what_opens(client: Client, world: World) -> None:
+    client.force_login(world.orxan)
+    page = client.get(world.url("registry:letters")).text
+    rail = page[page.index('class="rail"') : page.index("<main")]
+    assert world.url("registry:letters") in rail
+    assert not [name for name in ("home", "name_changes", "relations") if f'"{world.url(f"registry:{name}")}"' in rail]

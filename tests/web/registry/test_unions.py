@@ -10,16 +10,6 @@ from tests.people import World
 SINCE = {"since_date_day": "1", "since_date_month": "1", "since_date_year": "2026"}
 
 
-def text_of(response: object) -> str:
-    return response.content.decode()  # type: ignore[attr-defined]
-
-
-@pytest.fixture
-def elmira(client: Client, world: World) -> Client:
-    client.force_login(world.elmira)
-    return client
-
-
 def enter(client: Client, world: World, union: Organisation, member: Organisation) -> object:
     data = {"union": str(union.pk), "member": str(member.pk), **SINCE}
     return client.post(world.url("registry:membership_new"), data)
@@ -27,7 +17,7 @@ def enter(client: Client, world: World, union: Organisation, member: Organisatio
 
 def test_a_membership_is_entered_shown_and_ended(elmira: Client, world: World) -> None:
     enter(elmira, world, world.union, world.organisation)
-    page = text_of(elmira.get(world.url("registry:unions")))
+    page = elmira.get(world.url("registry:unions")).text
     assert page.index("Könüllülər İttifaqı") < page.index("Yaşıl Xəzər")
     row = Membership.objects.get()
     until = {"until_date_day": "1", "until_date_month": "6", "until_date_year": "2026"}
@@ -52,7 +42,7 @@ def test_a_term_of_office_is_entered_and_a_second_one_refused(elmira: Client, wo
     answer = elmira.post(url, data)
     assert list(answer.context["form"].errors) == ["post"]
     assert Office.objects.count() == 1
-    assert "Sədr" in text_of(elmira.get(url))
+    assert "Sədr" in elmira.get(url).text
 
 
 @pytest.mark.parametrize("members", [1, 3])

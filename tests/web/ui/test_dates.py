@@ -18,6 +18,10 @@ def test_day_is_written_out(language: str, written: str) -> None:
     assert dates.day(DAY, language) == written
 
 
+def test_day_of_a_paper_is_written_without_its_weekday() -> None:
+    assert [dates.plain_day(NOON, language) for language in ("az", "ru")] == ["28 noyabr 2026", "28 ноября 2026"]
+
+
 @pytest.mark.parametrize(
     ("days", "written"),
     [(-1, "dünən, 27 noyabr"), (0, "bu gün, 28 noyabr"), (1, "sabah, 29 noyabr"), (2, "30 noyabr 2026, bazar ertəsi")],

@@ -140,3 +140,16 @@ def test_form_without_its_key_is_told_that_it_is_old() -> None:
 def test_unknown_address_offers_the_other_languages_home(client: Client) -> None:
     text = client.get("/az/no-such-page/").content.decode()
     assert 'href="/ru/" hreflang="ru"' in text
+
+
+@pytest.mark.django_db
+def test_address_of_an_act_opened_as_a_page_says_so_and_what_to_do(client: Client) -> None:
+    answer = client.get("/az/sign-out/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "<h1>Bu ünvan səhifə deyil</h1>" in answer.content.decode()
+
+
+def test_machine_that_uses_the_wrong_method_gets_no_page(client: Client) -> None:
+    answer = client.put("/az/sign-out/")
+    assert (answer.status_code, answer.content) == (405, b"")
+    assert client.get("/theme/").content == b""

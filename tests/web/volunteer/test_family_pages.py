@@ -179,3 +179,12 @@ def test_three_guardians_cost_no_more_questions_than_one(client, world: World, d
 
 
 QUERIES = 12
+
+
+def test_minor_and_guardian_are_asked_in_their_own_words(client, world: World) -> None:
+    client.force_login(world.fidan)
+    assert "Who are they to you?" in client.get(address("guardian_invite")).content.decode()
+    client.force_login(world.gunay)
+    page = client.get(address("ward_guardian_invite", person_id=world.fidan.pk)).content.decode()
+    assert "Who are they to the minor?" in page
+    assert 'aria-current="page"' in page[: page.index("<main")]

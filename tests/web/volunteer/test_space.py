@@ -1,5 +1,7 @@
 """My page, the profile and its sections: what is shown, what is asked, and what bad input gets."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -8,6 +10,7 @@ from konullu.accounts.models import AccessRecord, Person
 from konullu.accounts.operations import consents, profile
 from konullu.accounts.queries.profile import emergency_contact_of, profile_of
 from konullu.platform import clock
+from tests.accounts.families import accepted, invitation_to
 from tests.people import PRIVATE, World, person
 
 pytestmark = pytest.mark.django_db
@@ -35,10 +38,26 @@ def as_child(client, age: int = 12) -> Person:
 def test_my_page_says_what_is_next_and_what_is_missing(client, world: World) -> None:
     client.force_login(world.cavid)
     text = page(client, "home")
-    assert "Read how your data are used" in text
+    assert "You have agreed to how the account works" in text
+    assert "Read how your data are used" not in text
     assert "1 of 7 parts are filled" in text
-    consents.give(person=world.cavid, by=world.cavid, purpose="account", language="en", now=world.now)
+
+
+def test_whoever_turns_14_is_asked_for_the_consent_that_was_the_guardians_until_then(client, world: World) -> None:
+    child = as_child(client, age=14)
     assert "Read how your data are used" not in page(client, "home")
+    Person.objects.filter(pk=child.pk).update(birth_date=date(child.birth_year, 1, 1))
+    assert "Read how your data are used" in page(client, "home")
+    consents.give(person=child, by=child, purpose="account", language="en", now=clock.now())
+    assert "You have agreed to how the account works" in page(client, "home")
+
+
+def test_child_whose_guardian_has_accepted_reads_that_the_guardian_agrees_for_them(client, world: World) -> None:
+    child = as_child(client)
+    accepted(invitation_to(world.gunay, child, now=clock.now()), world.gunay, now=clock.now())
+    assert "Your guardian reads how your data are used" in page(client, "home")
+    consents.give(person=child, by=world.gunay, purpose="account", language="en", now=clock.now())
+    assert "how your data are used" not in page(client, "home")
 
 
 def test_child_without_guardian_sees_one_way_only(client) -> None:

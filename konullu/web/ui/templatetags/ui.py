@@ -7,7 +7,6 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
@@ -16,6 +15,7 @@ from konullu.platform import text
 from konullu.platform.errors import Refusal
 from konullu.web.ui import carpet as large_weaves
 from konullu.web.ui import covers, dates, numbers
+from konullu.web.ui.forms import way_of
 from konullu.web.ui.once import once_field
 
 register = template.Library()
@@ -74,13 +74,8 @@ def once() -> SafeString:
 
 @register.simple_tag
 def next_way(reason: Refusal) -> str:
-    """The address of a refusal's next step, when it has one that needs no more than its name."""
-    if not reason.next_url_name:
-        return ""
-    try:
-        return reverse(reason.next_url_name)
-    except NoReverseMatch:
-        return ""
+    """{% next_way reason as next_url %}: where the next step of a refusal is, or nothing."""
+    return way_of(reason)
 
 
 @register.simple_tag
@@ -95,6 +90,12 @@ def banner_icon(kind: str) -> str:
 def human_day(value: date | datetime | None, now: datetime | None = None) -> str:
     """28 noyabr 2026, şənbə. `|human_day:request.now` says today and tomorrow in words."""
     return _time(value, dates.day(value, language(), now)) if value else ""
+
+
+@register.filter
+def plain_day(value: date | datetime | None) -> str:
+    """28 noyabr 2026, for papers and the past: without a weekday."""
+    return _time(value, dates.plain_day(value, language())) if value else ""
 
 
 @register.filter

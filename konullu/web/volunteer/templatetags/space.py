@@ -4,10 +4,12 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from konullu.accounts.rules.access import FIELDS, PURPOSES, READERS
 from konullu.web.ui.account import address
+from konullu.web.ui.language_names import city_of
 from konullu.web.volunteer.space import Space
 
 register = template.Library()
@@ -15,6 +17,7 @@ register = template.Library()
 RAIL = (
     ("home", "home", _("My page")),
     ("inbox", "chat", _("Messages")),
+    ("saved", "heart", pgettext_lazy("opportunities", "Saved")),
     ("profile", "person", _("Profile")),
     ("guardians", "people", _("My family")),
     ("consents", "check", _("My consents")),
@@ -23,6 +26,12 @@ RAIL = (
     ("security", "lock", _("Security")),
     ("notices", "bell", _("Notices")),
 )
+
+
+@register.simple_tag
+def zone_name(zone: str) -> str:
+    """A time zone by its city: "Asia/Baku" is Bakı."""
+    return city_of(zone, get_language() or "az")
 
 
 @register.simple_tag
@@ -35,7 +44,9 @@ def space_rail(context: Context) -> dict[str, Any]:
     """The rooms of my space that exist in this build; the one we are in is marked."""
     here = context["request"].path
     found = [(address(f"volunteer:{name}"), icon, words) for name, icon, words in RAIL]
-    first = found[0][0]
+    first, family = found[0][0], address("volunteer:guardians")
+    if here.removeprefix(first).startswith(("family/", "guardianships/")):
+        here = family
     return {
         "rooms": [
             {
