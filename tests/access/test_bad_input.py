@@ -54,7 +54,7 @@ def reader_of(whole: Policy, key: str) -> str:
     return next((role for role in NAMES[1:] if expected(whole.rows[key], role) in REACHED), "nobody")
 
 
-def address_of(whole: Policy, world: World, route: Route, key: str, **instead: str) -> str:
+def address_of(whole: Policy, world: World, route: Route, key: str, /, **instead: str) -> str:
     with translation.override("az"):
         return reverse(route.name, kwargs={**whole.arguments(world, key), **instead})
 
