@@ -137,7 +137,7 @@ def _do(request: HttpRequest, form: SeveralForm) -> bulk.Outcome:
 
 
 def _page(request: HttpRequest, organisation: Any, form: SeveralForm) -> HttpResponse:
-    asked, text = request.GET.get("state", ALL), request.GET.get("q", "").strip()[:120]
+    asked, text = request.GET.get("state", ALL), request.GET.get("q", "").replace("\x00", "").strip()[:120]
     state = asked if asked in set(State) else ALL
     counts = offered_counts(request.user, organisation.pk)
     rows = _rows(request, organisation, "" if state == ALL else state, text)
