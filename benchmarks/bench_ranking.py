@@ -9,6 +9,7 @@ better in both (Pareto). A figure is the mean of the paired differences, with it
 
 import argparse
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,8 +71,8 @@ def judge(name: str, scenario: Scenario, seeds: int) -> list[Row]:
     return rows
 
 
-def _numbers(scenario: Scenario, policy: int, strength: float, chance: object, seed: int) -> list[float]:
-    outcome = play(scenario, policy, strength, chance, seed)  # type: ignore[arg-type]
+def _numbers(scenario: Scenario, policy: int, strength: float, chance: Callable[..., float], seed: int) -> list[float]:
+    outcome = play(scenario, policy, strength, chance, seed)
     return [outcome.signups, outcome.chosen, outcome.gini, outcome.none]
 
 

@@ -68,5 +68,4 @@ def counted(view: Run) -> Run:
                 return too_often(request, TooOften(wait))
         return view(request, *args, **kwargs)
 
-    wrapped.csrf_exempt = getattr(view, "csrf_exempt", False)  # type: ignore[attr-defined]
     return wrapped

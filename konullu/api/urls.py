@@ -49,7 +49,6 @@ def _with_problems(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
             answer.content = b""
         return answer
 
-    wrapped.csrf_exempt = getattr(view, "csrf_exempt", False)  # type: ignore[attr-defined]
     return wrapped
 
 

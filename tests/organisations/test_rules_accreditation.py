@@ -13,11 +13,11 @@ from konullu.organisations.rules.accreditation import (
     Papers,
     answer_due,
     moves_from,
-    refusals_to_decide,
     refusals_to_move,
     refusals_to_submit,
     requirements,
 )
+from konullu.organisations.rules.deciding import refusals_to_decide
 from konullu.organisations.words import LegalForm, Paper, State
 
 WHOLE = Papers(
@@ -172,8 +172,10 @@ def test_the_working_day_is_that_of_baku() -> None:
 
 
 def test_nobody_decides_on_their_own_organisation() -> None:
-    assert [r.code for r in refusals_to_decide(is_member_of_it=True)] == ["organisations.own_case"]
-    assert refusals_to_decide(is_member_of_it=False) == []
+    assert [r.code for r in refusals_to_decide(domain="organisations", is_member_of_it=True)] == [
+        "organisations.own_case"
+    ]
+    assert refusals_to_decide(domain="organisations", is_member_of_it=False) == []
 
 
 def test_reason_codes_are_unique_within_their_list_and_can_be_found() -> None:

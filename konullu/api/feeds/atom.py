@@ -34,7 +34,7 @@ def opportunities(request: HttpRequest, language: str) -> HttpResponse:
     asking, _problems = asking_from(request.GET)
     asking = replace(asking, sort=Sort.NEWEST, page=1)
     with override(language):
-        found = find(asking, language=language, now=request.now, limit=ENTRIES)  # type: ignore[attr-defined]
+        found = find(asking, language=language, now=request.now, limit=ENTRIES)
         feed = _feed(address_of(replace(asking, sort="")), asking.text, language)
         for card in found.cards:
             _add(feed, card, language)

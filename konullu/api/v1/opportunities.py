@@ -1,7 +1,7 @@
 """Published opportunities: what their public pages show, for other systems. Without contact persons."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -17,10 +17,9 @@ from konullu.api.v1.organisations import Slug
 from konullu.api.v1.places import RegionCode
 from konullu.opportunities.queries.open_data import Filters, open_opportunities, open_opportunity
 from konullu.opportunities.rules.offer import OfferView
-from konullu.opportunities.words import Kind
+from konullu.opportunities.words import Kind, Where
 
 MINUTE = 60
-type KindCode = Literal[tuple(kind.value for kind in Kind)]  # type: ignore[valid-type]
 
 router = Router(tags=["opportunities"])
 
@@ -74,7 +73,7 @@ class OpportunityOut(Schema):
     rewards: list[str]
     goals: list[int] = Field(description="Sustainable Development Goals, the primary one first")
     targets: list[str]
-    where: Literal["on_site", "remote", "both"]
+    where: Where
     region: str | None = Field(description="ISO 3166-2")
     address: str
     point: PointOut | None = Field(description="WGS84")
@@ -108,7 +107,7 @@ class Opportunities(Schema):
 @decorate_view(public(seconds=MINUTE))
 def opportunities(
     request: HttpRequest,
-    kind: Query[KindCode | None] = None,
+    kind: Query[Kind | None] = None,
     direction: Annotated[str, Query(pattern=r"^(3\.0\.[0-9]{1,2})?$", description="Point of the law")] = "",
     region: Query[RegionCode | None] = None,
     organisation: Query[Slug | None] = None,

@@ -59,7 +59,7 @@ class _Text(HTMLParser):
         self.parts: list[str] = []
         self._unread = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  HTMLParser's own signature
         if tag in _UNREAD:
             self._unread += 1
         elif tag in _BLOCKS:

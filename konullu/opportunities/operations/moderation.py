@@ -10,9 +10,10 @@ from konullu.opportunities.models import Move, Opportunity
 from konullu.opportunities.operations import telling
 from konullu.opportunities.operations.moves import move
 from konullu.opportunities.queries.locks import locked
-from konullu.opportunities.rules.publishing import refusals_to_decide, refusals_to_offer
+from konullu.opportunities.rules.publishing import refusals_to_offer
 from konullu.organisations.queries.accreditation import check_union_decider
 from konullu.organisations.queries.team import role_in
+from konullu.organisations.rules.deciding import refusals_to_decide
 from konullu.platform.errors import Refused
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def confirm_change(*, opportunity: Opportunity, by: "Person", now: datetime) -> 
 def _locked_for_decider(opportunity: Opportunity, by: "Person") -> Opportunity:
     check_union_decider(by)
     row = locked(opportunity.pk)
-    if refusals := refusals_to_decide(is_member_of_it=role_in(by, row.organisation) is not None):
+    if refusals := refusals_to_decide(
+        domain="opportunities", is_member_of_it=role_in(by, row.organisation) is not None
+    ):
         raise Refused(refusals)
     return row

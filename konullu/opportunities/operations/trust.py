@@ -10,11 +10,11 @@ from konullu.journal.operations import record
 from konullu.opportunities.models import Trust
 from konullu.opportunities.operations import telling
 from konullu.opportunities.queries.trust import current_trust
-from konullu.opportunities.rules.publishing import refusals_to_decide
 from konullu.opportunities.rules.trust import refusals_to_trust
 from konullu.organisations.queries.accreditation import check_union_decider
 from konullu.organisations.queries.locks import locked
 from konullu.organisations.queries.team import role_in
+from konullu.organisations.rules.deciding import refusals_to_decide
 from konullu.platform.errors import Refusal, Refused
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def end(*, organisation: "Organisation", by: "Person", now: datetime) -> Trust:
 def _locked_for_decider(organisation: "Organisation", by: "Person") -> "Organisation":
     check_union_decider(by)
     organisation = locked(organisation.pk)
-    if refusals := refusals_to_decide(is_member_of_it=role_in(by, organisation) is not None):
+    if refusals := refusals_to_decide(domain="opportunities", is_member_of_it=role_in(by, organisation) is not None):
         raise Refused(refusals)
     return organisation
 

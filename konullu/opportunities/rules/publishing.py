@@ -15,10 +15,10 @@ from konullu.opportunities.rules.kinds import SECTION_OF, SECTIONS, TABLE, refus
 from konullu.opportunities.rules.minors import refusals_to_age
 from konullu.opportunities.words import Closing, Declaration, Kind, State
 from konullu.organisations.rules.accreditation import BAKU, END_OF_OFFICE_DAY
+from konullu.organisations.rules.deciding import refusals_to_explain
 from konullu.organisations.words import State as OrganisationState
 from konullu.platform.errors import Refusal
 
-LONGEST_TEXT = 2000
 ANSWER_WORKING_DAYS = 2
 
 
@@ -67,51 +67,13 @@ def refusals_to_move(*, move: str, state: str, reasons: Collection[str] = (), te
                 next_step=_("Load the page again and decide anew if there is still something to decide."),
             )
         ]
-    if len(text) > LONGEST_TEXT:
-        return [_explanation_too_long(len(text))]
-    if not allowed.reasons:
-        return []
-    if not reasons or not set(reasons) <= {reason.code for reason in allowed.reasons}:
-        return [
-            Refusal(
-                code="opportunities.reasons_missing",
-                text=_("A return needs a reason."),
-                next_step=_("Choose at least one reason from the list."),
-                field="reasons",
-            )
-        ]
-    if not text.strip():
-        return [
-            Refusal(
-                code="opportunities.explanation_missing",
-                text=_("The reasons are not explained yet."),
-                next_step=_("Write in a sentence or two what is to be mended."),
-                field="text",
-            )
-        ]
-    return []
-
-
-def _explanation_too_long(count: int) -> Refusal:
-    return Refusal(
-        code="opportunities.explanation_too_long",
-        text=_("The explanation has %(count)d characters.") % {"count": count},
-        next_step=_("Shorten it to %(limit)d characters.") % {"limit": LONGEST_TEXT},
-        field="text",
+    return refusals_to_explain(
+        domain="opportunities",
+        allowed=[reason.code for reason in allowed.reasons],
+        reasons=reasons,
+        text=text,
+        needs=_("A return needs a reason."),
     )
-
-
-def refusals_to_decide(*, is_member_of_it: bool) -> list[Refusal]:
-    """Nobody decides on what their own organisation offers."""
-    if not is_member_of_it:
-        return []
-    return [
-        Refusal(
-            code="opportunities.own_case",
-            text=_("You are in the team of this organisation."),
-            next_step=_("Leave the decision to another colleague of the Union."),
-        )
-    ]
 
 
 @dataclass(frozen=True, kw_only=True)

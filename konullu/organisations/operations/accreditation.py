@@ -19,10 +19,10 @@ from konullu.organisations.queries.team import organisation_for, role_in
 from konullu.organisations.rules.accreditation import (
     MOVES,
     answer_due,
-    refusals_to_decide,
     refusals_to_move,
     refusals_to_submit,
 )
+from konullu.organisations.rules.deciding import refusals_to_decide
 from konullu.organisations.rules.roles import Act
 from konullu.organisations.words import Role, State
 from konullu.platform.errors import Refused
@@ -99,7 +99,7 @@ def _decide(
 ) -> Decision:
     check_union_decider(by)
     organisation = locked(organisation.pk)
-    if refusals := refusals_to_decide(is_member_of_it=role_in(by, organisation) is not None):
+    if refusals := refusals_to_decide(domain="organisations", is_member_of_it=role_in(by, organisation) is not None):
         raise Refused(refusals)
     _check_move(move, organisation, reasons, text)
     return _move(move, organisation, by, now, reasons, text)

@@ -15,8 +15,9 @@ from konullu.organisations.operations.constraints import explained
 from konullu.organisations.queries.accreditation import check_union_decider
 from konullu.organisations.queries.locks import locked
 from konullu.organisations.queries.team import role_in
-from konullu.organisations.rules.accreditation import BAKU, refusals_to_decide
+from konullu.organisations.rules.accreditation import BAKU
 from konullu.organisations.rules.contact import read_public_contact
+from konullu.organisations.rules.deciding import refusals_to_decide
 from konullu.organisations.rules.registration import (
     refusals_to_correct,
     refusals_to_edit,
@@ -116,7 +117,7 @@ def correct_identity(
     check_union_decider(by)
     organisation = locked(organisation.pk)
     refusals = [
-        *refusals_to_decide(is_member_of_it=role_in(by, organisation) is not None),
+        *refusals_to_decide(domain="organisations", is_member_of_it=role_in(by, organisation) is not None),
         *refusals_to_correct(state=organisation.state),
         *refusals_to_tax_number(tax_number),
         *refusals_to_registration_number(registration_number),

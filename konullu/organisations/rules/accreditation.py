@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from konullu.organisations import reasons as known
+from konullu.organisations.rules.deciding import refusals_to_explain
 from konullu.organisations.words import LegalForm, Paper, State
 from konullu.platform.errors import Refusal
 
 ANSWER_WORKING_DAYS = 5
 BAKU = ZoneInfo("Asia/Baku")
 END_OF_OFFICE_DAY = time(18, 0)
-LONGEST_TEXT = 2000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,57 +57,13 @@ def refusals_to_move(*, move: str, state: str, reasons: Collection[str], text: s
                 next_step=_("Read the history below and decide again if there is still something to decide."),
             )
         ]
-    return [*_refusals_to_reasons(allowed, reasons, text), *_refusals_to_text(text)]
-
-
-def _refusals_to_reasons(allowed: Move, reasons: Collection[str], text: str) -> list[Refusal]:
-    if not allowed.reasons:
-        return []
-    if not reasons or not set(reasons) <= {reason.code for reason in allowed.reasons}:
-        return [
-            Refusal(
-                code="organisations.reasons_missing",
-                text=_("A decision against an organisation needs a reason."),
-                next_step=_("Choose at least one reason from the list."),
-                field="reasons",
-            )
-        ]
-    if not text.strip():
-        return [
-            Refusal(
-                code="organisations.explanation_missing",
-                text=_("The reasons are not explained yet."),
-                next_step=_("Write in a sentence or two what is to be mended."),
-                field="text",
-            )
-        ]
-    return []
-
-
-def _refusals_to_text(text: str) -> list[Refusal]:
-    if len(text) <= LONGEST_TEXT:
-        return []
-    return [
-        Refusal(
-            code="organisations.explanation_too_long",
-            text=_("The explanation has %(count)d characters.") % {"count": len(text)},
-            next_step=_("Shorten it to %(limit)d characters.") % {"limit": LONGEST_TEXT},
-            field="text",
-        )
-    ]
-
-
-def refusals_to_decide(*, is_member_of_it: bool) -> list[Refusal]:
-    """Nobody decides on their own organisation."""
-    if not is_member_of_it:
-        return []
-    return [
-        Refusal(
-            code="organisations.own_case",
-            text=_("You are in the team of this organisation."),
-            next_step=_("Leave the decision to another colleague of the Union."),
-        )
-    ]
+    return refusals_to_explain(
+        domain="organisations",
+        allowed=[reason.code for reason in allowed.reasons],
+        reasons=reasons,
+        text=text,
+        needs=_("A decision against an organisation needs a reason."),
+    )
 
 
 def answer_due(*, submitted_at: datetime) -> datetime:

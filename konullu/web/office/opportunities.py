@@ -26,6 +26,7 @@ from konullu.organisations.queries import organisation_for, organisation_for_mem
 from konullu.organisations.queries.team import role_in
 from konullu.organisations.rules.roles import Act as OrganisationAct
 from konullu.web.office.opportunity_moves import REASONS
+from konullu.web.ui.asked import asked_text
 from konullu.web.ui.calendar_fields import CalendarField
 from konullu.web.ui.fields import LineField, PhoneField
 from konullu.web.ui.forms import sentence
@@ -137,7 +138,7 @@ def _do(request: HttpRequest, form: SeveralForm) -> bulk.Outcome:
 
 
 def _page(request: HttpRequest, organisation: Any, form: SeveralForm) -> HttpResponse:
-    asked, text = request.GET.get("state", ALL), request.GET.get("q", "").replace("\x00", "").strip()[:120]
+    asked, text = request.GET.get("state", ALL), asked_text(request, "q", at_most=120)
     state = asked if asked in set(State) else ALL
     counts = offered_counts(request.user, organisation.pk)
     rows = _rows(request, organisation, "" if state == ALL else state, text)

@@ -98,4 +98,4 @@ class SectionForm(forms.Form):
 def fill(form: forms.Form, name: str, choices: Any) -> None:
     """Give a field its choices, when the form has the field."""
     if name in form.fields:
-        form.fields[name].choices = choices  # type: ignore[attr-defined]
+        form.fields[name].choices = choices

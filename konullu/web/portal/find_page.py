@@ -87,6 +87,8 @@ class FindPage:
         """24 imkandan 1–20. Əvvəl tezliklə başlayanlar."""
         if not self.found.cards:
             return _("Nothing was found.")
+        if self.is_map:
+            return _("The map shows places; what is done from home stands only in the list.")
         first = (self.asking.page - 1) * PAGE + 1
         words = {"first": first, "last": first + len(self.found.cards) - 1, "total": self.total}
         return f"{_('%(first)s–%(last)s of %(total)s.') % words} {SORTED_BY[self.sort]}"

@@ -103,7 +103,7 @@ def keep(response: HttpResponse, *, version: int, count: Count | None = None) ->
 
     version: KEPT.current_version() from before the page was made, so that what changed meanwhile makes it old.
     """
-    response.kept_for_strangers = (version, count or _nothing)  # type: ignore[attr-defined]
+    response.kept_for_strangers = (version, count or _nothing)
     return response
 
 
@@ -167,14 +167,14 @@ def _kept(request: HttpRequest, key: Key, response: HttpResponse, version: int, 
     )
     KEPT.put(key, page)
     if page.count:
-        page.count(request.now)  # type: ignore[attr-defined]
+        page.count(request.now)
     return response
 
 
 def _again(request: HttpRequest, page: Page) -> HttpResponse:
     request.resolver_match = page.route
     if page.count:
-        page.count(request.now)  # type: ignore[attr-defined]
+        page.count(request.now)
     if request.META.get("HTTP_IF_NONE_MATCH") == page.etag:
         same = HttpResponse(status=304)
         del same["Content-Type"]

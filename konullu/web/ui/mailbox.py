@@ -15,6 +15,7 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from konullu.platform.mailbox import item_with, items_to
+from konullu.web.ui.asked import asked_text
 from konullu.web.ui.mail_page import mail_page
 
 PER_PAGE = 30
@@ -35,7 +36,7 @@ def in_development(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 @require_safe
 @in_development
 def mailbox(request: HttpRequest) -> HttpResponse:
-    address = request.GET.get("to", "").strip().replace("\x00", "")[:320]
+    address = asked_text(request, "to", at_most=320)
     page = Paginator(items_to(address), PER_PAGE).get_page(request.GET.get("page"))
     rows = [(item, code_in(f"{item.subject} {item.text}")) for item in page]
     return render(request, "ui/mailbox.html", {"page_obj": page, "rows": rows, "address": address})

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -277,7 +278,7 @@ class Offer:
         for line in self.words.afterwards:
             yield Step(when=line, language=self.other_language)
         if view.apply_until and view.apply_until > self.now:
-            yield Step(when=self.apply_until, words=_("One can apply."))
+            yield Step(when=capfirst(self.apply_until), words=_("One can apply."))  # "until …" or a day: never an i
         if view.starts_at and view.starts_at > self.now:
             yield Step(when=self.when, words=_("It begins.") if view.kind == Kind.ONGOING else _("It takes place."))
 
