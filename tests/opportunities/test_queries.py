@@ -77,6 +77,15 @@ def test_who_sees_an_opportunity_in_which_state(
     assert [sees(one) for one in (AnonymousUser(), cavid, vusal, elmira)] == [visitor, visitor, team, union_staff]
 
 
+def test_the_union_does_not_see_what_was_put_away_before_it_was_sent(
+    draft: Opportunity, nigar: Person, elmira: Person
+) -> None:
+    publishing.archive(opportunity=draft, by=nigar, now=NOW)
+    assert opportunity_visible_to(nigar, draft.pk).state == "archived"
+    with pytest.raises(NotVisible):
+        opportunity_visible_to(elmira, draft.pk)
+
+
 def test_outsiders_do_not_learn_that_a_draft_exists(draft: Opportunity, cavid: Person, vusal: Person) -> None:
     with pytest.raises(NotVisible):
         opportunity_for(cavid, draft.pk, Act.SEE)

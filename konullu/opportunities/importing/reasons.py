@@ -18,6 +18,7 @@ REFUSALS: dict[str, Promise] = {
     "ages_in_order": _("The highest age is below the lowest."),
     "kind_not_allowed": _("The organisation may not offer this kind (law 828-IIIQ, art. 2.3)."),
     "repeated": _("An earlier row of this file has the same identifier."),
+    "not_a_draft": _("It has left the drafts here. Change it on its own page."),
     "too_many_cells": _("The row has more cells than the header."),
     "unreadable": _("The row can't be read."),
 }

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from konullu.organisations.models import Organisation
 
 BATCH = 1000
+EDITED_IN_BULK = frozenset({State.DRAFT, State.RETURNED})
 type Row = dict[str, Any]  # by attribute, as platform.bulk writes it
 
 
@@ -165,9 +166,9 @@ def _sorted(rows: Rows, plan: _Plan, tally: Tally) -> Iterator[_Sorted]:
     regions, kinds, seen = region_index(), plan.kinds, set[bytes]()
     readings = (read_row(number, row, plan.mapping, regions, kinds) for number, row in rows)
     for batch in batched(readings, BATCH, strict=False):
-        taken = [reading for reading in batch if _is_taken(reading, seen, tally)]
+        known = known_of(plan.source, [reading.offered.key for reading in batch if reading.offered])
+        taken = [reading for reading in batch if _is_taken(reading, seen, known, plan, tally)]
         offers = [reading.offered for reading in taken if reading.offered]
-        known = known_of(plan.source, [offered.key for offered in offers])
         new = [offered for offered in offers if offered.key not in known]
         changed = [
             (offered, old)
@@ -180,9 +181,12 @@ def _sorted(rows: Rows, plan: _Plan, tally: Tally) -> Iterator[_Sorted]:
         yield _Sorted(new=new, changed=changed)
 
 
-def _is_taken(reading: Reading, seen: set[bytes], tally: Tally) -> bool:
-    """Refuse what is wrong, and an identifier that stood in an earlier row: which of the two would be meant?"""
+def _is_taken(reading: Reading, seen: set[bytes], known: dict[str, Known], plan: _Plan, tally: Tally) -> bool:
+    """Refuse what is wrong, what may not be written over, and an identifier that stood in an earlier row."""
     if reading.offered is not None:
+        old = known.get(reading.offered.key)
+        if old and old.digest != reading.offered.digest(plan.mapping) and not _may_be_written_over(old, plan):
+            reading.wrong.append(Wrong(cell="", code="not_a_draft", value=""))
         mark = blake2b(reading.offered.key.encode(), digest_size=8).digest()
         if mark in seen:
             reading.wrong.append(Wrong(cell="", code="repeated", value=reading.offered.key[:80]))
@@ -192,6 +196,11 @@ def _is_taken(reading: Reading, seen: set[bytes], tally: Tally) -> bool:
         return False
     tally.take(reading)
     return True
+
+
+def _may_be_written_over(old: Known, plan: _Plan) -> bool:
+    """A team's table is no way around the Union, nor around the check-list of what is public; an operator's may be."""
+    return plan.organisation is None or old.state in EDITED_IN_BULK
 
 
 def _write(batch: _Sorted, plan: _Plan) -> None:

@@ -25,7 +25,8 @@ def opportunity_visible_to(person: "Person | AnonymousUser", opportunity_id: UUI
     row = _row(opportunity_id)
     if row.is_public or role_in(person, row.organisation) is not None:
         return row
-    if row.state != State.DRAFT and is_union_staff(person):
+    was_sent = row.submitted_at is not None or row.published_at is not None
+    if was_sent and row.state != State.DRAFT and is_union_staff(person):
         return row
     raise NotVisible
 

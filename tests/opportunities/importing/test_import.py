@@ -174,6 +174,33 @@ def test_a_team_brings_drafts_of_its_own(world: World, told: list[OpportunitiesC
     assert counts(brought(table, mapping, organisation=world.organisation, by=world.babek)) == (0, 0, 2, 0)
 
 
+@pytest.mark.parametrize(
+    ("state", "outcome"),
+    [
+        ("draft", "changed"),
+        ("returned", "changed"),
+        ("submitted", "refused"),
+        ("published", "refused"),
+        ("closed", "refused"),
+    ],
+)
+def test_a_table_rewrites_nothing_that_the_union_has_read(world: World, state: str, outcome: str) -> None:
+    mapping = chosen_mapping({"title": "ad", "kind": "növ", "text": "mətn"}, language="az", key="no")
+    how = {"organisation": world.organisation, "by": world.babek}
+    brought("no;ad;növ;mətn\n1;Ağac əkirik;birdəfəlik;Palıd\n".encode(), mapping, **how)
+    row = Opportunity.objects.get(source_id="1")
+    Opportunity.objects.filter(pk=row.pk).update(
+        state=state, published_at=NOW, closing="cancelled" if state == "closed" else ""
+    )
+    again = brought("no;ad;növ;mətn\n1;Ağac əkirik;birdəfəlik;Partiyaya səs verin\n".encode(), mapping, **how)
+    said = Wording.objects.get(opportunity=row).text
+    if outcome == "changed":
+        assert (counts(again), said) == ((0, 1, 0, 0), "Partiyaya səs verin")
+    else:
+        assert (counts(again), said) == ((0, 0, 0, 1), "Palıd")
+        assert [one.code for one in again.refused_rows] == ["not_a_draft"]
+
+
 @pytest.mark.parametrize("who", ["cavid", "rasim"])
 def test_outsiders_bring_nothing_into_a_team(world: World, who: str) -> None:
     mapping = chosen_mapping({"title": "ad"})
